@@ -1,0 +1,68 @@
+import { createNodeResolver, importX } from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+// The rooms of the library, from the bottom up: a room imports from those below it.
+const constructs = ['access', 'configuration', 'database', 'network', 'workload'];
+const readers = ['checks', 'render'];
+const zone = (target, from, message) => ({ target, from, message });
+
+export default tseslint.config(
+  { ignores: ['dist/', 'build/', 'node_modules/', 'coverage/'] },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.js'] })] },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      // Strings are made of numbers all the time, and `_` says that a value is left out on purpose.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { ignoreRestSiblings: true, varsIgnorePattern: '^_', argsIgnorePattern: '^_' },
+      ],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-extraneous-class': 'off',
+      'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
+      'import-x/no-cycle': 'error',
+      'import-x/no-default-export': 'error',
+      'import-x/order': ['error', { alphabetize: { order: 'asc', caseInsensitive: true } }],
+      'import-x/no-restricted-paths': [
+        'error',
+        {
+          zones: [
+            zone('./lib', ['./apps', './stacks', './test'], 'The library knows nothing of what is built with it.'),
+            zone(
+              './apps',
+              ['./stacks', './lib'],
+              "Systems use the library as its users do: import from 'stackwright'.",
+            ),
+            zone('./stacks', './lib', "Programs use the library as its users do: import from 'stackwright'."),
+            zone(
+              './lib/manifest',
+              [...constructs, ...readers].map((room) => `./lib/${room}`),
+              'The heart knows no construct and no reader.',
+            ),
+            ...readers.map((room) =>
+              zone(
+                `./lib/${room}`,
+                constructs.map((construct) => `./lib/${construct}`),
+                'Readers see the inventory, never a construct.',
+              ),
+            ),
+          ],
+        },
+      ],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['@pulumi/*'], message: 'Only lib/pulumi and lib/aws import it.' }] },
+      ],
+    },
+  },
+  { files: ['lib/**/*.ts'], rules: { 'max-lines-per-function': ['error', 40], 'max-params': ['error', 3] } },
+  {
+    files: ['test/**/*.ts', 'bench/**/*.ts'],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off', 'max-lines': 'off' },
+  },
+);

@@ -1,0 +1,40 @@
+import { Construct } from 'constructs';
+import { KubeObject } from '../manifest/kube-object';
+import { stackLabels } from '../manifest/labels';
+import { chosenName } from '../manifest/names';
+
+export interface ServiceAccountProps {
+  /** @default - the ids of the path below the stack, joined with '-' */
+  readonly name?: string;
+  /** Whether pods get its token unless they say otherwise. @default false */
+  readonly automountToken?: boolean;
+  /** Secrets with which its pods pull images. @default - none */
+  readonly imagePullSecrets?: readonly { readonly name: string }[];
+  /** Annotations, such as the role that a cloud gives it. @default - none */
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** @default - the stack it is part of */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/**
+ * An identity towards the API server, without any rights of its own.
+ *
+ * @example
+ * const deployer = new ServiceAccount(this, 'deployer', { automountToken: true });
+ */
+export class ServiceAccount extends Construct {
+  readonly name: string;
+  readonly serviceAccount: KubeObject<'ServiceAccount'>;
+
+  constructor(scope: Construct, id: string, props: ServiceAccountProps = {}) {
+    super(scope, id);
+    this.name = chosenName(this, props.name, 'ServiceAccount');
+    this.serviceAccount = new KubeObject(this, 'Resource', {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name: this.name, labels: props.labels ?? stackLabels(this), annotations: props.annotations },
+      automountServiceAccountToken: props.automountToken ?? false,
+      imagePullSecrets: props.imagePullSecrets?.map(({ name }) => ({ name })),
+    });
+  }
+}

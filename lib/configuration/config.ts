@@ -1,0 +1,150 @@
+import { isUtf8 } from 'node:buffer';
+import { Construct } from 'constructs';
+import { onChange, type ChangeMode } from '../manifest/content-names';
+import { nearest, oneOf, report } from '../manifest/finding';
+import { KubeObject } from '../manifest/kube-object';
+import { stackLabels } from '../manifest/labels';
+import { chosenName } from '../manifest/names';
+import type { ConfigFiles } from './files';
+
+/** One key of a ConfigMap, as the value of an environment variable. */
+export interface ConfigKey {
+  readonly configMapKey: { readonly name: string; readonly key: string };
+}
+
+export interface ConfigProps {
+  /**
+   * Name of the ConfigMap; a hash of the content follows it unless `onChange` says otherwise.
+   * @default - the ids of the path below the stack, joined with '-'
+   */
+  readonly name?: string;
+  /** Literal values. @default - none */
+  readonly data?: Readonly<Record<string, string>>;
+  /** Files, folders and env files: `[envFile('app.env'), directory('config')]`. @default - none */
+  readonly from?: readonly ConfigFiles[];
+  /**
+   * What a change does to the pods that consume it.
+   * - `rename`: a new ConfigMap with another name, so that exactly its consumers roll and a rollback finds the old one
+   * - `restart`: the name stays and its consumers roll
+   * - `nothing`: the name stays and the pods see the change in their files, for programs that watch them
+   * @default 'rename'
+   */
+  readonly onChange?: ChangeMode | 'nothing';
+}
+
+const MAXIMUM = 1024 * 1024;
+
+/**
+ * Configuration that is no secret: a ConfigMap from literals, files, folders and env files. Pass it to `environment`,
+ * whole or by key, or to `mounts`.
+ *
+ * @example
+ * const config = new Config(this, 'config', { data: { PORT: '4000' }, from: [envFile('production.env')] });
+ */
+export class Config extends Construct {
+  readonly kind = 'ConfigMap';
+  readonly name: string;
+  readonly configMap: KubeObject<'ConfigMap'>;
+  readonly #keys: readonly string[];
+
+  constructor(scope: Construct, id: string, props: ConfigProps) {
+    super(scope, id);
+    const mode = props.onChange ?? 'rename';
+    const entries = this.#read(props);
+    this.name = chosenName(this, props.name, 'ConfigMap');
+    this.#keys = [...entries.keys()];
+    const { data, binaryData } = split(entries);
+    this.configMap = new KubeObject(this, 'Resource', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: this.name, labels: stackLabels(this) },
+      data,
+      binaryData,
+      immutable: mode === 'rename' ? true : undefined,
+    });
+    if (mode !== 'nothing') onChange(this.configMap, mode);
+  }
+
+  /** The keys, in the order in which they were given. */
+  get keys(): readonly string[] {
+    return [...this.#keys];
+  }
+
+  /** One value, for an environment variable of any name; a key that is not there is reported. */
+  key(key: string): ConfigKey {
+    if (!this.#keys.includes(key))
+      reportUnknownKey(this, { key, keys: this.#keys, owner: `The configuration '${this.name}'` });
+    return { configMapKey: { name: this.name, key } };
+  }
+
+  #read({ data = {}, from = [] }: ConfigProps): ReadonlyMap<string, string | Uint8Array> {
+    const entries = new Map<string, string | Uint8Array>(Object.entries(data));
+    const contents = from.map((files) => files.read());
+    for (const mistake of contents.flatMap(({ mistakes }) => mistakes)) report(this, mistake);
+    for (const [key, value] of contents.flatMap((content) => content.entries)) {
+      if (entries.has(key)) reportTwice(this, key);
+      entries.set(key, value);
+    }
+    judge(this, entries);
+    return entries;
+  }
+}
+
+/** Files that are not text go where the API wants them, in base64. */
+function split(entries: ReadonlyMap<string, string | Uint8Array>) {
+  const data: Record<string, string> = {};
+  const binaryData: Record<string, string> = {};
+  for (const [key, value] of entries) {
+    if (typeof value === 'string') data[key] = value;
+    else if (isUtf8(value)) data[key] = Buffer.from(value).toString('utf8');
+    else binaryData[key] = Buffer.from(value).toString('base64');
+  }
+  const orNone = (map: Record<string, string>) => (Object.keys(map).length > 0 ? map : undefined);
+  return { data: orNone(data), binaryData: orNone(binaryData) };
+}
+
+const KEY = /^(?!\.{1,2}$)[-._a-zA-Z0-9]{1,253}$/;
+
+function judge(scope: Construct, entries: ReadonlyMap<string, string | Uint8Array>): void {
+  for (const key of entries.keys()) {
+    if (KEY.test(key)) continue;
+    report(scope, {
+      rule: 'configuration/illegal-key',
+      message: `'${key}' cannot be a key.`,
+      allowed: "1 to 253 letters, digits, '-', '_' and '.', other than '.' and '..'",
+      fix: 'Rename it; `file(path, key)` takes a file under another key.',
+    });
+  }
+  const size = [...entries].reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value), 0);
+  if (size > MAXIMUM) {
+    report(scope, {
+      rule: 'configuration/too-large',
+      message: `The content has ${size} bytes.`,
+      allowed: `${MAXIMUM} bytes, the most that a ConfigMap holds`,
+      fix: 'Split it, or put large files into the image or a volume.',
+    });
+  }
+}
+
+function reportTwice(scope: Construct, key: string): void {
+  report(scope, {
+    rule: 'configuration/key-twice',
+    message: `The key '${key}' is given twice.`,
+    allowed: 'each key in one source',
+    fix: 'Remove it from one of them.',
+  });
+}
+
+/** A key that its ConfigMap or Secret does not have. */
+export function reportUnknownKey(
+  scope: Construct,
+  { key, keys, owner }: { readonly key: string; readonly keys: readonly string[]; readonly owner: string },
+): void {
+  const near = nearest(key, keys);
+  report(scope, {
+    rule: 'configuration/unknown-key',
+    message: `${owner} has no key '${key}'.`,
+    allowed: keys.length > 0 ? oneOf(keys) : 'none: it has no keys',
+    fix: near === undefined ? 'Add the key, or name one that is there.' : `Did you mean '${near}'?`,
+  });
+}

@@ -1,0 +1,39 @@
+import { Construct } from 'constructs';
+import { after } from '../manifest/after';
+import type { KubeObject } from '../manifest/kube-object';
+import { Job, type JobProps } from '../workload/job';
+import type { PodProps } from '../workload/pod';
+
+/** A workload whose image knows how to migrate. */
+export interface MigratableApp {
+  readonly deployment: KubeObject<'Deployment'>;
+  readonly pod: PodProps;
+}
+
+export interface MigrationProps extends Partial<Omit<JobProps, keyof PodProps>>, Pick<PodProps, 'args' | 'command'> {
+  /** Whose image, environment, mounts and identity it runs with, and before whose rollout it is created. */
+  readonly app: MigratableApp;
+  /** Steps that are created before this one. @default - none */
+  readonly following?: readonly Migration[];
+}
+
+/**
+ * A step that an app's database needs before a release: the app's own image with other arguments, once for each
+ * release. It is created before the app's Deployment; the app must put up with a database that is not migrated yet,
+ * because nothing waits for its end.
+ *
+ * @example
+ * new Migration(this, 'migrate', { app: web, args: ['migrate'] });
+ */
+export class Migration extends Construct {
+  readonly job: Job;
+
+  constructor(scope: Construct, id: string, { app, following = [], ...options }: MigrationProps) {
+    super(scope, id);
+    // What serves and what probes belongs to the app, not to a step that ends.
+    const { ports: _, startup, liveness, readiness, lifecycle, sidecars, spread, ...pod } = app.pod;
+    this.job = new Job(this, 'Resource', { ...pod, containerName: undefined, ...options });
+    after(app.deployment, this.job);
+    after(this.job, ...following);
+  }
+}

@@ -1,0 +1,171 @@
+import { ApiObject, Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { declaredAfter, type After } from './after';
+import { changeModeOf, namedByContent, type ChangeMode } from './content-names';
+import { reported, type Finding } from './finding';
+import { isImplicit, withoutYielding } from './implicit';
+import { Inventory, kindOf, type InventoryObject } from './inventory';
+import { isList, isObject, objectAt, text, type Json, type JsonObject } from './json';
+import { isClusterScoped, kindName, type KindName, type Scope } from './kinds';
+import { declaredOverrides, isTarget, noTarget, overridden, type DeclaredOverride } from './override';
+import { traceOfApiObject } from './provenance';
+import type { Trace } from './source';
+
+/** What one walk over a tree brings home. */
+export interface Collection {
+  readonly inventory: Inventory;
+  readonly findings: readonly Finding[];
+}
+
+/** A rendered object on its way into the inventory. */
+interface Draft {
+  readonly manifest: JsonObject;
+  readonly path: string;
+  readonly stack: string;
+  readonly trace: Trace | undefined;
+  readonly changeMode: ChangeMode | undefined;
+  readonly isImplicit: boolean;
+}
+
+/** Walks a construct tree once and turns it into plain data; every mistake on the way becomes a finding. */
+export function collect(root: IConstruct): Collection {
+  const walk = new Walk();
+  walk.visit(root, '');
+  const definitions = scopesOf(walk.drafts);
+  const drafts = new Map(walk.drafts.map((draft) => [toInventoryObject(draft, definitions), draft]));
+  const implicit = new Set([...drafts].flatMap(([object, draft]) => (draft.isImplicit ? [object] : [])));
+  const modes = new Map([...drafts].map(([object, draft]) => [object, draft.changeMode]));
+  const objects = namedByContent(withoutYielding([...drafts.keys()], implicit), modes);
+  return { inventory: new Inventory(objects, walk.after), findings: walk.findings };
+}
+
+class Walk {
+  readonly drafts: Draft[] = [];
+  readonly findings: Finding[] = [];
+  readonly after: After[] = [];
+
+  visit(construct: IConstruct, stack: string): void {
+    const start = this.drafts.length;
+    const chart = Chart.isChart(construct) ? construct.node.path : stack;
+    this.findings.push(...reported(construct), ...this.#validate(construct));
+    this.after.push(...declaredAfter(construct));
+    if (ApiObject.isApiObject(construct)) this.#render(construct, chart);
+    for (const child of construct.node.children) this.visit(child, chart);
+    // On the way out, so that an outer construct has the last word over an inner one.
+    for (const declared of declaredOverrides(construct)) this.#override(declared, start);
+  }
+
+  #validate(construct: IConstruct): readonly Finding[] {
+    return construct.node.validate().map((message) => ({
+      rule: 'construct/invalid',
+      severity: 'error',
+      path: construct.node.path,
+      trace: ApiObject.isApiObject(construct) ? traceOfApiObject(construct) : undefined,
+      message,
+      fix: 'Correct what the construct says about itself.',
+    }));
+  }
+
+  #render(object: ApiObject, stack: string): void {
+    const origin = {
+      path: object.node.path,
+      stack,
+      trace: traceOfApiObject(object),
+      changeMode: changeModeOf(object),
+      isImplicit: isImplicit(object),
+    };
+    try {
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- cdk8s gives it no type
+      const rendered: Json = object.toJson();
+      for (const manifest of itemsOf(rendered)) this.drafts.push({ ...origin, manifest });
+    } catch (error) {
+      this.findings.push({
+        rule: 'object/not-serializable',
+        severity: 'error',
+        path: origin.path,
+        trace: origin.trace,
+        message: error instanceof Error ? error.message : String(error),
+        allowed: 'strings, numbers, booleans, null, lists and plain objects',
+        fix: 'Replace the value by plain data.',
+      });
+    }
+  }
+
+  #override({ path, override, trace }: DeclaredOverride, start: number): void {
+    let hits = 0;
+    for (let index = start; index < this.drafts.length; index++) {
+      const draft = this.drafts[index];
+      if (!draft || !isTarget(override, draft.manifest)) continue;
+      hits++;
+      const { manifest, mistake } = overridden(draft.manifest, override);
+      if (mistake) this.findings.push({ severity: 'error', path, trace, ...mistake });
+      else this.drafts[index] = { ...draft, manifest };
+    }
+    if (hits > 0) return;
+    const present = this.drafts.slice(start).map(({ manifest }) => `${text(manifest['kind'])} ${nameOf(manifest)}`);
+    this.findings.push({ severity: 'error', path, trace, ...noTarget(override, present) });
+  }
+}
+
+/** The objects in a manifest: itself, or the items of a `List`. */
+function itemsOf(rendered: Json): readonly JsonObject[] {
+  if (!isObject(rendered)) return [];
+  const items = rendered['items'];
+  const kind = rendered['kind'];
+  if (typeof kind !== 'string' || !kind.endsWith('List') || !isList(items)) return [rendered];
+  return items.flatMap(itemsOf);
+}
+
+function scopesOf(drafts: readonly Draft[]): ReadonlyMap<KindName, Scope> {
+  const definitions = drafts.filter(({ manifest }) => manifest['kind'] === 'CustomResourceDefinition');
+  return new Map(
+    definitions.map(({ manifest }) => {
+      const { group, names, scope } = objectAt(manifest, 'spec');
+      const kind = kindName(text(group), text(objectAt(names)['kind']));
+      return [kind, scope === 'Cluster' ? 'Cluster' : 'Namespaced'];
+    }),
+  );
+}
+
+function toInventoryObject(draft: Draft, definitions: ReadonlyMap<KindName, Scope>): InventoryObject {
+  const kind = kindOf(draft.manifest);
+  const { namespace, ...metadata } = objectAt(draft.manifest, 'metadata');
+  const isNamespaced = typeof namespace === 'string' && !isClusterScoped(kind, definitions);
+  const manifest = {
+    ...draft.manifest,
+    metadata: isNamespaced ? { ...metadata, namespace } : metadata,
+  };
+  return {
+    kind,
+    namespace: isNamespaced ? namespace : undefined,
+    name: nameOf(draft.manifest),
+    manifest: inOrder(manifest),
+    path: draft.path,
+    stack: draft.stack,
+    trace: draft.trace,
+  };
+}
+
+function nameOf(manifest: JsonObject): string {
+  return text(objectAt(manifest, 'metadata')['name']);
+}
+
+/** `apiVersion`, `kind` and `metadata` first, all else by its name: equal objects read alike. */
+function inOrder({ apiVersion, kind, metadata, ...rest }: JsonObject): JsonObject {
+  const head = { ...(apiVersion === undefined ? {} : { apiVersion }), ...(kind === undefined ? {} : { kind }) };
+  return { ...head, metadata: byKey(metadata ?? {}), ...Object.fromEntries(sortedEntries(rest)) };
+}
+
+function byKey(value: Json): Json {
+  if (isList(value)) return value.map(byKey);
+  return isObject(value) ? Object.fromEntries(sortedEntries(value)) : value;
+}
+
+function sortedEntries(object: JsonObject): (readonly [string, Json])[] {
+  // Foreign objects may hold `undefined`, which JSON does not know.
+  const keys = Object.keys(object).sort();
+  return keys.flatMap((key) => {
+    const value = object[key];
+    return value === undefined ? [] : [[key, byKey(value)] as const];
+  });
+}

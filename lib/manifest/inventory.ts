@@ -1,0 +1,55 @@
+import type { After } from './after';
+import type { JsonObject } from './json';
+import { groupOf, kindName, type KindName } from './kinds';
+import type { Trace } from './source';
+
+/** One API object of the tree as plain data: final, after every override. */
+export interface InventoryObject {
+  /** Kind with its group: `Deployment.apps`. */
+  readonly kind: KindName;
+  /** Undefined for cluster-scoped kinds, and where the namespace is left to whoever applies the object. */
+  readonly namespace: string | undefined;
+  readonly name: string;
+  /** The object itself. */
+  readonly manifest: JsonObject;
+  /** Path of the construct that made it. */
+  readonly path: string;
+  /** Path of the stack (or cdk8s chart) that it belongs to. */
+  readonly stack: string;
+  /** Where the program made it. */
+  readonly trace: Trace | undefined;
+}
+
+/** Every object once, and what the author said of their order. */
+export class Inventory {
+  readonly objects: readonly InventoryObject[];
+  readonly after: readonly After[];
+  readonly #byIdentity: ReadonlyMap<string, InventoryObject>;
+
+  constructor(objects: readonly InventoryObject[], after: readonly After[] = []) {
+    this.objects = objects;
+    this.after = after;
+    this.#byIdentity = new Map([...objects].reverse().map((object) => [identityOf(object), object]));
+  }
+
+  /** The object of that kind and name, if the tree has it. */
+  find(kind: KindName, namespace: string | undefined, name: string): InventoryObject | undefined {
+    return this.#byIdentity.get(identityOf({ kind, namespace, name }));
+  }
+}
+
+/** What the API server knows an object by: the same text for two objects that would overwrite each other. */
+export function identityOf({ kind, namespace, name }: Pick<InventoryObject, 'kind' | 'namespace' | 'name'>): string {
+  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+}
+
+/** How an object is called in messages: `Deployment shop/web`. */
+export function titleOf(object: Pick<InventoryObject, 'kind' | 'namespace' | 'name'>): string {
+  return identityOf({ ...object, kind: object.kind.replace(/\..*/, '') });
+}
+
+/** The kind of a manifest, with its group. */
+export function kindOf(manifest: JsonObject): KindName {
+  const { apiVersion, kind } = manifest;
+  return kindName(groupOf(typeof apiVersion === 'string' ? apiVersion : ''), typeof kind === 'string' ? kind : '');
+}

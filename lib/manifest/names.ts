@@ -1,0 +1,98 @@
+import { Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { report } from './finding';
+import type { KindName } from './kinds';
+
+/** What the API server takes as a name. */
+export interface NameRule {
+  readonly maximum: number;
+  readonly pattern: RegExp;
+  readonly allowed: string;
+}
+
+const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+
+const DNS_LABEL: NameRule = {
+  maximum: 63,
+  pattern: LABEL,
+  allowed: "at most 63 lower-case letters, digits and '-', with a letter or digit at both ends",
+};
+const SERVICE_NAME: NameRule = {
+  maximum: 63,
+  pattern: /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
+  allowed: "at most 63 lower-case letters, digits and '-', starting with a letter and ending with a letter or digit",
+};
+const DNS_SUBDOMAIN: NameRule = {
+  maximum: 253,
+  pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+  allowed: "at most 253 lower-case letters, digits, '-' and '.', with a letter or digit at both ends of each part",
+};
+const PATH_SEGMENT: NameRule = {
+  maximum: 253,
+  pattern: /^(?!\.{1,2}$)[^/%]+$/,
+  allowed: "at most 253 characters without '/' and '%', and neither '.' nor '..'",
+};
+
+/** A label's value holds 63 characters; controllers that put a suffix after the name in one leave less of it. */
+function shortened(maximum: number): NameRule {
+  return { ...DNS_LABEL, maximum, allowed: DNS_LABEL.allowed.replace('63', String(maximum)) };
+}
+
+const RULES: ReadonlyMap<KindName, NameRule> = new Map([
+  ['Namespace', DNS_LABEL],
+  ['Service', SERVICE_NAME],
+  ['Job.batch', DNS_LABEL], // the label batch.kubernetes.io/job-name
+  ['CronJob.batch', shortened(52)], // its Jobs add '-' and ten digits
+  ['StatefulSet.apps', shortened(52)], // the label controller-revision-hash
+  ['ClusterRole.rbac.authorization.k8s.io', PATH_SEGMENT],
+  ['ClusterRoleBinding.rbac.authorization.k8s.io', PATH_SEGMENT],
+  ['Role.rbac.authorization.k8s.io', PATH_SEGMENT],
+  ['RoleBinding.rbac.authorization.k8s.io', PATH_SEGMENT],
+]);
+
+/** The names that objects of a kind may have (https://kubernetes.io/docs/concepts/overview/working-with-objects/names/). */
+export function nameRule(kind: KindName): NameRule {
+  return RULES.get(kind) ?? DNS_SUBDOMAIN;
+}
+
+export function isAllowed(name: string, rule: NameRule): boolean {
+  return name.length <= rule.maximum && rule.pattern.test(name);
+}
+
+/**
+ * The name of what a construct makes when its author gives none: the ids from its stack downwards, joined with `-`,
+ * in lower case. `Resource` and `Default` say nothing and are left out. The same path has the same name for ever.
+ */
+export function generatedName(construct: IConstruct): string {
+  const chart = Chart.of(construct);
+  const own = construct.node.scopes.slice(chart.node.scopes.length);
+  const ids = own.map((scope) => scope.node.id).filter((id) => id !== 'Resource' && id !== 'Default');
+  return legalName(ids.length > 0 ? ids.join('-') : chart.node.id);
+}
+
+/** The legal name nearest to a text. */
+export function legalName(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+}
+
+/**
+ * The name that a construct gives to the objects it makes: `name`, or a generated one.
+ * A name that `kind` does not allow is reported once, here, and replaced by a legal one.
+ */
+export function chosenName(scope: IConstruct, name: string | undefined, kind: KindName = 'Service'): string {
+  const rule = nameRule(kind);
+  const chosen = name ?? generatedName(scope);
+  if (isAllowed(chosen, rule)) return chosen;
+  const legal = legalName(chosen).slice(0, rule.maximum).replace(/-+$/, '');
+  const usable = isAllowed(legal, rule) ? legal : 'illegal-name';
+  report(scope, {
+    rule: 'name/illegal',
+    message: `'${chosen}' cannot name a ${kind.replace(/\..*/, '')}.`,
+    allowed: rule.allowed,
+    fix: `Pass another name${usable === legal ? `, for instance '${legal}'` : ''}.`,
+  });
+  return usable;
+}

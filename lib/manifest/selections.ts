@@ -1,0 +1,91 @@
+import { reachedBy } from './field-pattern';
+import { addTo } from './group';
+import type { Inventory, InventoryObject } from './inventory';
+import { isList, isObject, objectAt, text, type Json, type JsonObject, type JsonPath } from './json';
+import { podTemplateOf } from './pods';
+import { SELECTORS } from './reference-fields';
+
+/** That one object selects the pods of others by their labels. */
+export interface Selection {
+  readonly from: InventoryObject;
+  /** The field of `from` that holds the selector. */
+  readonly at: JsonPath;
+  /** The objects of its namespace whose pods match. */
+  readonly to: readonly InventoryObject[];
+}
+
+/** Every selection of pods within a namespace. */
+export function selectionsOf(inventory: Inventory): readonly Selection[] {
+  const pods = new PodIndex(inventory);
+  return inventory.objects.flatMap((from) =>
+    (SELECTORS.get(from.kind) ?? []).flatMap(({ at, plain }) =>
+      reachedBy(at, from.manifest).flatMap(([selector, path]) =>
+        isObject(selector) && !isForeign(from, path)
+          ? [{ from, at: path, to: pods.matching(from.namespace, plain ? { matchLabels: selector } : selector) }]
+          : [],
+      ),
+    ),
+  );
+}
+
+/** A NetworkPolicy's peer with a namespaceSelector speaks of other namespaces. */
+function isForeign(from: InventoryObject, path: JsonPath): boolean {
+  return path.length > 2 && 'namespaceSelector' in objectAt(from.manifest, ...path.slice(0, -1));
+}
+
+/** Pods by one label each, so that a selector looks only at few. */
+class PodIndex {
+  readonly #byLabel = new Map<string, InventoryObject[]>();
+  readonly #byNamespace = new Map<string, InventoryObject[]>();
+
+  constructor(inventory: Inventory) {
+    for (const object of inventory.objects) {
+      if (!podTemplateOf(object.kind, object.manifest)) continue;
+      const namespace = object.namespace ?? '';
+      addTo(this.#byNamespace, namespace, object);
+      for (const [key, value] of Object.entries(podLabels(object)))
+        addTo(this.#byLabel, labelKey(namespace, key, value), object);
+    }
+  }
+
+  matching(namespace: string | undefined, selector: JsonObject): readonly InventoryObject[] {
+    const labels = Object.entries(objectAt(selector, 'matchLabels'));
+    const lists = labels.map(([key, value]) => this.#byLabel.get(labelKey(namespace ?? '', key, value)) ?? []);
+    const fewest = lists.reduce((a, b) => (b.length < a.length ? b : a), this.#byNamespace.get(namespace ?? '') ?? []);
+    return fewest.filter((object) => selects(selector, podLabels(object)));
+  }
+}
+
+/** Whether a label selector matches a set of labels; an empty one matches all. */
+export function selects(selector: JsonObject, labels: JsonObject): boolean {
+  const expressions = selector['matchExpressions'];
+  return (
+    Object.entries(objectAt(selector, 'matchLabels')).every(([key, value]) => labels[key] === value) &&
+    (!isList(expressions) || expressions.every((expression) => isObject(expression) && holds(expression, labels)))
+  );
+}
+
+function holds({ key, operator, values }: JsonObject, labels: JsonObject): boolean {
+  const value = labels[text(key)];
+  const isAmong = value !== undefined && isList(values) && values.includes(value);
+  switch (operator) {
+    case 'In':
+      return isAmong;
+    case 'NotIn':
+      return !isAmong;
+    case 'Exists':
+      return value !== undefined;
+    case 'DoesNotExist':
+      return value === undefined;
+    default:
+      return false;
+  }
+}
+
+function podLabels(object: InventoryObject): JsonObject {
+  return objectAt(podTemplateOf(object.kind, object.manifest), 'metadata', 'labels');
+}
+
+function labelKey(namespace: string, key: string, value: Json): string {
+  return `${namespace}\0${key}\0${text(value)}`;
+}

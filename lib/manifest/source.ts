@@ -1,0 +1,53 @@
+import { dirname, sep } from 'node:path';
+
+/** A place in a program. Lines and columns count from 1. */
+export interface Source {
+  /** Absolute path of the file. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The calls that led to an object, kept unread: reading a stack costs far more than taking it. */
+export interface Trace {
+  readonly stack?: string | undefined;
+}
+
+const LIBRARY = dirname(__dirname) + sep;
+const DEPTH = 40;
+
+/** Remembers where the program is now. */
+export function takeTrace(): Trace {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = DEPTH;
+  try {
+    return new Error('trace');
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
+}
+
+/** The innermost line of a trace that belongs to the user's program: neither ours, nor a dependency's, nor Node's. */
+export function sourceOf(trace: Trace | undefined): Source | undefined {
+  for (const frame of trace?.stack?.split('\n').slice(1) ?? []) {
+    const source = parseFrame(frame);
+    if (source && isUsers(source.file)) return source;
+  }
+  return undefined;
+}
+
+function parseFrame(frame: string): Source | undefined {
+  const match = /^\s*at (?:.*\()?(?:file:\/\/)?((?:[A-Za-z]:)?[^():]+):(\d+):(\d+)\)?$/.exec(frame);
+  const [, file, line, column] = match ?? [];
+  return file ? { file, line: Number(line), column: Number(column) } : undefined;
+}
+
+function isUsers(file: string): boolean {
+  return !file.startsWith('node:') && !file.startsWith(LIBRARY) && !file.includes(`${sep}node_modules${sep}`);
+}
+
+/** `file:line` of a trace after `prefix`, for a message; nothing when the line is not known. */
+export function locationOf(trace: Trace | undefined, prefix = ''): string {
+  const source = sourceOf(trace);
+  return source ? `${prefix}${source.file}:${source.line}` : '';
+}

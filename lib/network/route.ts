@@ -1,0 +1,54 @@
+import { Construct } from 'constructs';
+import { KubeObject } from '../manifest/kube-object';
+import type { DeclaredPort } from '../workload/port';
+import { findPort } from '../workload/port';
+
+/** From where requests come. */
+export interface RouteOptions {
+  /** Name of the Ingress. @default - the workload's name, host and path */
+  readonly name?: string;
+  /** Host name of the requests, `*.` in front for all below. @default - any host */
+  readonly host?: string;
+  /** Start of the path, in whole parts: `/demo` stands for `/demo/x`, not for `/demos`. @default '/' */
+  readonly path?: string;
+  /** Name or number of the port. @default - the only one there is */
+  readonly port?: string | number;
+  /** Name of the IngressClass. @default - the cluster's default */
+  readonly ingressClassName?: string;
+  /** Secret of type `kubernetes.io/tls` for the host. @default - no TLS */
+  readonly tls?: { readonly name: string };
+  /** Settings for the controller. @default - none */
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+export interface RouteProps extends RouteOptions {
+  /** Name of the Ingress. */
+  readonly name: string;
+  /** Name of the Service behind it. */
+  readonly serviceName: string;
+  /** What the workload declares. */
+  readonly ports: readonly DeclaredPort[];
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** Leads requests from outside the cluster to a workload: an Ingress. */
+export class Route extends Construct {
+  readonly ingress: KubeObject<'Ingress'>;
+
+  constructor(scope: Construct, id: string, props: RouteProps) {
+    super(scope, id);
+    const { host, path = '/', tls } = props;
+    const port = findPort(this, props.ports, { port: props.port, user: 'The route' });
+    const backend = { service: { name: props.serviceName, port: { name: port?.name } } };
+    this.ingress = new KubeObject(this, 'Resource', {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'Ingress',
+      metadata: { name: props.name, labels: props.labels, annotations: props.annotations },
+      spec: {
+        ingressClassName: props.ingressClassName,
+        rules: [{ host, http: { paths: [{ path, pathType: 'Prefix', backend }] } }],
+        tls: tls && [{ hosts: host === undefined ? undefined : [host], secretName: tls.name }],
+      },
+    });
+  }
+}

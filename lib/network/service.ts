@@ -1,0 +1,91 @@
+import type { Construct } from 'constructs';
+import type { KubeManifest } from '../manifest/api-types';
+import { report } from '../manifest/finding';
+import { KubeObject } from '../manifest/kube-object';
+import { commonLabels, selectorLabels } from '../manifest/labels';
+import type { DeclaredPort } from '../workload/port';
+
+/** How a workload is reached within the cluster, and from outside it. */
+export interface ServiceOptions {
+  /** @default 'ClusterIP' */
+  readonly type?: 'ClusterIP' | 'NodePort' | 'LoadBalancer';
+  /** @default - none */
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** Whether a client stays with its pod. @default 'None' */
+  readonly sessionAffinity?: 'None' | 'ClientIP';
+  /** Whether traffic from outside keeps to the node it came to, and with it the client's address. @default 'Cluster' */
+  readonly externalTrafficPolicy?: 'Cluster' | 'Local';
+  /** Who may come to a load balancer, as CIDR blocks. @default - everybody */
+  readonly loadBalancerSourceRanges?: readonly string[];
+  /** Which load balancer's controller is meant. @default - the cluster's default */
+  readonly loadBalancerClass?: string;
+}
+
+export interface ServiceProps extends ServiceOptions {
+  readonly name: string;
+  readonly ports: readonly DeclaredPort[];
+  /** Whether its name stands for the pods themselves, without an address of its own. @default false */
+  readonly headless?: boolean;
+}
+
+type ServiceSpec = NonNullable<KubeManifest<'Service'>['spec']>;
+
+/** Adds the Service of the workload `name` to it. */
+export function addService(scope: Construct, props: ServiceProps): KubeObject<'Service'> {
+  const { name, ports, headless, annotations, ...options } = props;
+  judge(scope, props);
+  return new KubeObject(scope, 'Service', {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, labels: commonLabels(scope, name), annotations },
+    spec: {
+      ...options,
+      type: options.type ?? 'ClusterIP',
+      clusterIP: headless ? 'None' : undefined,
+      ports: ports.map(servicePort),
+      selector: selectorLabels(name),
+    },
+  });
+}
+
+function servicePort({
+  name,
+  port,
+  protocol,
+  appProtocol,
+  nodePort,
+}: DeclaredPort): NonNullable<ServiceSpec['ports']>[number] {
+  return { name, port, protocol, targetPort: name, appProtocol, nodePort };
+}
+
+function judge(scope: Construct, { name, ports, type }: ServiceProps): void {
+  if (ports.length === 0) {
+    report(scope, {
+      rule: 'port/none',
+      message: `The Service '${name}' would have no ports.`,
+      allowed: 'one port or more',
+      fix: 'Declare what the program listens on in `ports`, as in `ports: { http: 8080 }`.',
+    });
+  }
+  const taken = new Map<string, string>();
+  for (const { name: portName, port, protocol, nodePort } of ports) {
+    const owner = taken.get(`${port}/${protocol}`);
+    if (owner !== undefined) {
+      report(scope, {
+        rule: 'port/conflict',
+        message: `The ports '${owner}' and '${portName}' of the Service are the same: ${port}/${protocol}.`,
+        allowed: 'each number and protocol once in a Service',
+        fix: 'Give one of them another `port`.',
+      });
+    }
+    taken.set(`${port}/${protocol}`, portName);
+    if (nodePort !== undefined && (type ?? 'ClusterIP') === 'ClusterIP') {
+      report(scope, {
+        rule: 'port/node-port-unused',
+        message: `The port '${portName}' has the nodePort ${nodePort}, but the Service is of type ClusterIP.`,
+        allowed: 'a nodePort on Services of type NodePort or LoadBalancer',
+        fix: "Remove it, or pass `service: { type: 'NodePort' }`.",
+      });
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import { resolve } from 'node:path';
+import * as cdk8s from 'cdk8s';
+import type { Construct } from 'constructs';
+import { SynthesisError, type Finding } from './manifest/finding';
+import { groupBy } from './manifest/group';
+import { markImplicit } from './manifest/implicit';
+import type { InventoryObject } from './manifest/inventory';
+import { KubeObject } from './manifest/kube-object';
+import { stackLabels } from './manifest/labels';
+import { generatedName } from './manifest/names';
+import { tracedLabels } from './manifest/provenance';
+import { writeOutput } from './render/output';
+import { reportText } from './render/report';
+import { toYaml } from './render/yaml';
+import { synthesize, type Synthesis } from './synthesis';
+
+export type AppProps = Pick<cdk8s.AppProps, 'outdir' | 'outputFileExtension' | 'recordConstructMetadata' | 'resolvers'>;
+
+/**
+ * The root of a program. `synth` turns the tree into one YAML file for each stack.
+ *
+ * @example
+ * const app = new App();
+ * new KubeNative(new Stack(app, 'kube-native', { namespace: 'kube-native' }), 'kube-native', settings);
+ * app.synth();
+ */
+export class App extends cdk8s.App {
+  readonly #recordsMetadata: boolean;
+
+  /**
+   * @param props - `outdir`: the folder to write (default: CDK8S_OUTDIR, else `dist`); `outputFileExtension` (default:
+   * `.k8s.yaml`); `resolvers`: further resolvers of cdk8s
+   */
+  constructor(props: AppProps = {}) {
+    super(props);
+    this.#recordsMetadata = props.recordConstructMetadata ?? process.env['CDK8S_RECORD_CONSTRUCT_METADATA'] === 'true';
+  }
+
+  /**
+   * Checks the whole tree and writes `<stack>.k8s.yaml` for every stack, all or none; files of stacks that are gone
+   * are removed.
+   * @throws SynthesisError with every mistake in the tree. Nothing is written then.
+   */
+  override synth(): void {
+    const { ordered } = checked(synthesize(this));
+    const files = manifestFiles(ordered, this.outputFileExtension);
+    if (this.#recordsMetadata) files.set('construct-metadata.json', constructMetadata(ordered));
+    writeOutput({ folder: resolve(this.outdir), files });
+  }
+
+  /** All objects as one YAML stream, in the order in which they are created. */
+  override synthYaml(): string {
+    return toYaml(checked(synthesize(this)).ordered.map(({ manifest }) => manifest));
+  }
+}
+
+export interface StackProps {
+  /**
+   * The namespace of its namespaced objects. The Namespace itself is part of the stack, unless it is one that every
+   * cluster has, or something in the app declares it.
+   * @default - left to whoever applies the objects
+   */
+  readonly namespace?: string;
+  /**
+   * Whether the stack makes its Namespace.
+   * @default true
+   */
+  readonly createNamespace?: boolean;
+  /**
+   * The Pod Security Standard that the Namespace enforces.
+   * @default 'restricted'
+   * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
+   */
+  readonly podSecurity?: 'restricted' | 'baseline' | 'privileged';
+  /** Labels for every object of the stack (not for its pods). */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+const IN_EVERY_CLUSTER = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+
+/**
+ * What is applied together: one file of YAML. A chart of cdk8s, so that constructs of cdk8s and cdk8s-plus live in it;
+ * their objects get readable names, and cluster-scoped ones no namespace.
+ */
+export class Stack extends cdk8s.Chart {
+  constructor(scope: Construct, id: string, props: StackProps = {}) {
+    const { namespace, createNamespace = true, podSecurity = 'restricted', labels = {} } = props;
+    super(scope, id, { ...(namespace === undefined ? {} : { namespace }), labels: { ...labels } });
+    if (namespace === undefined || !createNamespace || IN_EVERY_CLUSTER.includes(namespace)) return;
+    markImplicit(
+      new KubeObject(this, 'Namespace', {
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: {
+          name: namespace,
+          labels: { ...stackLabels(this), 'pod-security.kubernetes.io/enforce': podSecurity },
+        },
+      }),
+    );
+  }
+
+  /** Labels for every object, with the line of the program that asks for them. */
+  override get labels(): Record<string, string> {
+    return tracedLabels(super.labels);
+  }
+
+  override generateObjectName(apiObject: cdk8s.ApiObject): string {
+    return generatedName(apiObject);
+  }
+
+  /**
+   * The objects of this stack in the order in which they are created; what `Testing.synth` of cdk8s returns.
+   * @throws SynthesisError with the mistakes in this stack; those of other stacks are left to them.
+   */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the type that cdk8s gave it
+  override toJson(): any[] {
+    const { ordered, findings, ...rest } = synthesize(cdk8s.App.of(this));
+    const own = findings.filter(({ path }) => path === this.node.path || path.startsWith(`${this.node.path}/`));
+    checked({ ordered, findings: own, ...rest });
+    return ordered.filter(({ stack }) => stack === this.node.path).map(({ manifest }) => manifest);
+  }
+}
+
+function checked(synthesis: Synthesis): Synthesis {
+  const errors = synthesis.findings.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new SynthesisError(errors, summary(errors));
+  return synthesis;
+}
+
+function summary(errors: readonly Finding[]): string {
+  const count = errors.length === 1 ? '1 error' : `${errors.length} errors`;
+  return `${count}, nothing was written\n\n${reportText(errors, process.cwd())}\n`;
+}
+
+/** The text of each stack's file by its name; a stack without objects has none. */
+function manifestFiles(ordered: readonly InventoryObject[], extension: string): Map<string, string> {
+  const byFile = groupBy(ordered, ({ stack }) => stack.replaceAll('/', '-') + extension);
+  return new Map([...byFile].map(([file, objects]) => [file, toYaml(objects.map(({ manifest }) => manifest))]));
+}
+
+/** Which construct made an object, for the validation plugins that `cdk8s synth` runs. */
+function constructMetadata(ordered: readonly InventoryObject[]): string {
+  const resources = Object.fromEntries(ordered.map(({ name, path }) => [name, { path }]));
+  return `${JSON.stringify({ version: '1.0.0', resources }, undefined, 2)}\n`;
+}

@@ -1,0 +1,25 @@
+import type { IConstruct } from 'constructs';
+import { CHECKS } from './checks';
+import { collect } from './manifest/collect';
+import type { Finding } from './manifest/finding';
+import type { Inventory, InventoryObject } from './manifest/inventory';
+import { orderOf } from './manifest/order';
+import { referencesIn, type ReferenceGraph } from './manifest/references';
+
+/** All that is known of a tree: its objects, who names whom, their order, and what is wrong. */
+export interface Synthesis {
+  readonly inventory: Inventory;
+  readonly graph: ReferenceGraph;
+  /** The objects in the order in which they are created. */
+  readonly ordered: readonly InventoryObject[];
+  readonly findings: readonly Finding[];
+}
+
+/** Turns a construct tree into data, once. Throws nothing: mistakes are findings. */
+export function synthesize(root: IConstruct): Synthesis {
+  const { inventory, findings } = collect(root);
+  const graph = referencesIn(inventory);
+  const order = orderOf(inventory, graph.references);
+  const judged = CHECKS.flatMap((check) => check(inventory, graph));
+  return { inventory, graph, ordered: order.objects, findings: [...findings, ...order.findings, ...judged] };
+}

@@ -1,0 +1,71 @@
+import { Construct } from 'constructs';
+import { KubeObject } from '../manifest/kube-object';
+import { commonLabels, selectorLabels } from '../manifest/labels';
+import { chosenName } from '../manifest/names';
+import { seconds } from './duration';
+import { addServiceAccount } from './identity';
+import { buildPod, type PodProps } from './pod';
+import { judgeUpdate, type RollingUpdate } from './rollout';
+
+export interface DaemonSetProps extends PodProps {
+  /** @default - the ids of the path below the stack, joined with '-' */
+  readonly name?: string;
+  /** Labels of the DaemonSet, beside those of the workload. @default - none */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Annotations of the DaemonSet. @default - none */
+  readonly annotations?: Readonly<Record<string, string>>;
+  /**
+   * How many nodes at a time get the next release. `strategy: 'OnDelete'`: each when its pod is deleted.
+   * @default - one node at a time
+   */
+  readonly rollout?:
+    | Pick<RollingUpdate, 'maxSurge' | 'maxUnavailable' | 'minReady' | 'revisionHistoryLimit'>
+    | { readonly strategy: 'OnDelete' };
+}
+
+/**
+ * One pod on every node that its `nodeSelector` and `tolerations` allow.
+ *
+ * @example
+ * new DaemonSet(this, 'log-shipper', {
+ *   image: 'registry.example/log-shipper:2.0.1',
+ *   mounts: { '/var/log': hostPath('/var/log') },
+ *   tolerations: [{ operator: 'Exists' }],
+ *   resources: { cpu: '50m', memory: '64Mi' },
+ * });
+ */
+export class DaemonSet extends Construct {
+  readonly name: string;
+  readonly daemonSet: KubeObject<'DaemonSet'>;
+
+  constructor(scope: Construct, id: string, props: DaemonSetProps) {
+    super(scope, id);
+    this.name = chosenName(this, props.name, 'Service');
+    const selector = selectorLabels(this.name);
+    const serviceAccountName = addServiceAccount(this, this.name, props);
+    const context = { name: this.name, selector, serviceAccountName, isReplicated: false };
+    const { template } = buildPod(this, props, context);
+    this.daemonSet = new KubeObject(this, 'DaemonSet', {
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      metadata: {
+        name: this.name,
+        labels: { ...props.labels, ...commonLabels(this, this.name) },
+        annotations: props.annotations,
+      },
+      spec: { selector: { matchLabels: selector }, ...this.#update(props.rollout), template },
+    });
+  }
+
+  #update(rollout: DaemonSetProps['rollout'] = {}) {
+    if ('strategy' in rollout) return { updateStrategy: { type: rollout.strategy } };
+    const { maxSurge, maxUnavailable, minReady, revisionHistoryLimit } = rollout;
+    judgeUpdate(this, { maxSurge, maxUnavailable });
+    const isSilent = maxSurge === undefined && maxUnavailable === undefined;
+    return {
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: isSilent ? undefined : { maxSurge, maxUnavailable } },
+      minReadySeconds: seconds(this, 'minReady', minReady),
+      revisionHistoryLimit,
+    };
+  }
+}

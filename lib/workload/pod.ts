@@ -1,0 +1,150 @@
+import type { Duration } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { ContainerManifest, PodSpec, PodTemplate } from '../manifest/api-types';
+import { report } from '../manifest/finding';
+import { commonLabels } from '../manifest/labels';
+import { isAllowed, nameRule } from '../manifest/names';
+import { buildContainer, type BuiltContainer, type ContainerProps } from './container';
+import { seconds } from './duration';
+import { reportConflicts, type DeclaredPort } from './port';
+import { schedulingManifest, type Placed, type Scheduling } from './scheduling';
+import { podSecurity, type PodSecurity } from './security';
+import { PodVolumes } from './volume';
+
+/** A pod: its main container, and what concerns the pod as a whole. */
+export interface PodProps extends ContainerProps, Scheduling {
+  /** Containers that run to their end before the others start, one after the other, by name. @default - none */
+  readonly initContainers?: Readonly<Record<string, ContainerProps>>;
+  /**
+   * Containers beside the main one, by name. They start before it, one after the other, and end after it; for
+   * Kubernetes 1.29 and later.
+   * @default - none
+   */
+  readonly sidecars?: Readonly<Record<string, ContainerProps>>;
+  /** Name of the main container. @default - the name of the workload */
+  readonly containerName?: string;
+  /** Who the pod is to the API server. @default - a ServiceAccount of its own, without any rights */
+  readonly serviceAccount?: { readonly name: string };
+  /** Whether its containers get a token for the API server. @default false */
+  readonly automountServiceAccountToken?: boolean;
+  /** Secrets with which images are pulled. @default - none */
+  readonly imagePullSecrets?: readonly { readonly name: string }[];
+  /** @default - no group, the container runtime's seccomp profile */
+  readonly podSecurity?: PodSecurity;
+  /** Time that the pod is given to end. @default 30 s */
+  readonly terminationGracePeriod?: Duration;
+  /** Whether containers see each other's processes. @default false */
+  readonly shareProcessNamespace?: boolean;
+  /** Names in `/etc/hosts`, by IP address. @default - none */
+  readonly hostAliases?: Readonly<Record<string, readonly string[]>>;
+  /** @default 'ClusterFirst' */
+  readonly dnsPolicy?: 'ClusterFirst' | 'ClusterFirstWithHostNet' | 'Default' | 'None';
+  /** Name servers, search domains and options beside or instead of the cluster's. @default - none */
+  readonly dnsConfig?: PodSpec['dnsConfig'];
+  /** Whether the pod uses the node's network. @default false */
+  readonly hostNetwork?: boolean;
+  /** Labels of the pods, beside those of the workload. Selectors do not use them. @default - none */
+  readonly podLabels?: Readonly<Record<string, string>>;
+  /** Annotations of the pods. @default - none */
+  readonly podAnnotations?: Readonly<Record<string, string>>;
+}
+
+/** What a kind of workload adds to its pods. */
+export interface PodContext extends Placed {
+  readonly name: string;
+  readonly serviceAccountName: string;
+  readonly restartPolicy?: 'Always' | 'OnFailure' | 'Never';
+  /** Mounts of volumes that are not the pod's own: claims of a StatefulSet. */
+  readonly claimMounts?: ContainerManifest['volumeMounts'];
+}
+
+/** A pod template, with the ports that its main container declares. */
+export interface BuiltPod {
+  readonly template: PodTemplate;
+  readonly ports: readonly DeclaredPort[];
+}
+
+/** Builds the pod template of a workload. */
+export function buildPod(scope: Construct, props: PodProps, context: PodContext): BuiltPod {
+  const volumes = new PodVolumes(scope);
+  const build = (name: string, container: ContainerProps) => buildContainer(scope, name, { props: container, volumes });
+  const main = withMounts(build(props.containerName ?? context.name, props), context.claimMounts);
+  const inits = Object.entries(props.initContainers ?? {}).map(([name, container]) => build(name, container));
+  const sidecars = Object.entries(props.sidecars ?? {}).map(([name, container]) => asSidecar(build(name, container)));
+  const before = [...sidecars, ...inits];
+  judgeNames(scope, [main, ...before]);
+  judgeQuality(scope, props);
+  reportConflicts(
+    scope,
+    [main, ...sidecars].flatMap(({ ports }) => ports),
+  );
+  const spec: PodSpec = {
+    ...podSpec(scope, props, context),
+    ...schedulingManifest(props, context),
+    containers: [main.manifest],
+    initContainers: before.length > 0 ? before.map(({ manifest }) => manifest) : undefined,
+    volumes: volumes.manifests.length > 0 ? volumes.manifests : undefined,
+  };
+  const labels = { ...props.podLabels, ...commonLabels(scope, context.name) };
+  return { template: { metadata: { labels, annotations: props.podAnnotations }, spec }, ports: main.ports };
+}
+
+function podSpec(scope: Construct, props: PodProps, context: PodContext): Omit<PodSpec, 'containers'> {
+  const { hostAliases } = props;
+  return {
+    automountServiceAccountToken: props.automountServiceAccountToken ?? false,
+    dnsConfig: props.dnsConfig,
+    dnsPolicy: props.dnsPolicy,
+    // Services are found by name; a variable for each Service of the namespace only gets in the way.
+    enableServiceLinks: false,
+    hostAliases: hostAliases && Object.entries(hostAliases).map(([ip, hostnames]) => ({ ip, hostnames })),
+    hostNetwork: props.hostNetwork,
+    imagePullSecrets: props.imagePullSecrets?.map(({ name }) => ({ name })),
+    restartPolicy: context.restartPolicy,
+    securityContext: podSecurity(props.podSecurity),
+    serviceAccountName: context.serviceAccountName,
+    shareProcessNamespace: props.shareProcessNamespace,
+    terminationGracePeriodSeconds: seconds(scope, 'terminationGracePeriod', props.terminationGracePeriod),
+  };
+}
+
+function withMounts(built: BuiltContainer, mounts: ContainerManifest['volumeMounts'] = []): BuiltContainer {
+  if (mounts.length === 0) return built;
+  const { manifest } = built;
+  return { ...built, manifest: { ...manifest, volumeMounts: [...mounts, ...(manifest.volumeMounts ?? [])] } };
+}
+
+function asSidecar(built: BuiltContainer): BuiltContainer {
+  return { ...built, manifest: { ...built.manifest, restartPolicy: 'Always' } };
+}
+
+function judgeNames(scope: Construct, containers: readonly BuiltContainer[]): void {
+  const rule = nameRule('Namespace'); // a DNS label, as for containers
+  const seen = new Set<string>();
+  for (const { name } of containers.map(({ manifest }) => manifest)) {
+    if (isAllowed(name, rule) && !seen.has(name)) seen.add(name);
+    else {
+      report(scope, {
+        rule: 'container/illegal-name',
+        message: seen.has(name) ? `Two containers are called '${name}'.` : `'${name}' cannot name a container.`,
+        allowed: `${rule.allowed}, once in a pod`,
+        fix: 'Choose another name.',
+      });
+    }
+  }
+}
+
+/** The quality of service is the pod's: one container that is not Guaranteed makes the pod Burstable. */
+function judgeQuality(scope: Construct, props: PodProps): void {
+  if (props.resources.qos !== 'Guaranteed') return;
+  const others = { ...props.initContainers, ...props.sidecars };
+  for (const [name, { resources }] of Object.entries(others)) {
+    if (resources.qos === 'Guaranteed') continue;
+    report(scope, {
+      rule: 'resources/not-guaranteed',
+      message: `The pod cannot be Guaranteed: its container '${name}' is not.`,
+      allowed: 'Guaranteed containers only',
+      fix: `Give '${name}' \`qos: 'Guaranteed'\` too.`,
+    });
+  }
+}

@@ -1,0 +1,143 @@
+import type { IConstruct } from 'constructs';
+import { nearest, oneOf, report } from '../manifest/finding';
+
+/** A port that a container listens on. */
+export interface Port {
+  /** 1 to 65535. */
+  readonly containerPort: number;
+  /**
+   * The port of the Service in front of it, 1 to 65535.
+   * @default - `containerPort`
+   */
+  readonly port?: number;
+  /** @default 'TCP' */
+  readonly protocol?: 'TCP' | 'UDP' | 'SCTP';
+  /**
+   * What is spoken over it, for proxies that want to know: `grpc`, `kubernetes.io/h2c`, …
+   * @default - not said
+   */
+  readonly appProtocol?: string;
+  /**
+   * The port on every node, 30000 to 32767; only for Services of type NodePort or LoadBalancer.
+   * @default - the cluster chooses one
+   */
+  readonly nodePort?: number;
+  /**
+   * The port of the node itself that leads to the container: at most one such pod fits on a node.
+   * @default - none
+   */
+  readonly hostPort?: number;
+}
+
+/** Ports by name; a number is a TCP port. The name serves probes, Services and routes. */
+export type Ports = Readonly<Record<string, number | Port>>;
+
+/** A port with everything decided. */
+export interface DeclaredPort extends Port {
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: 'TCP' | 'UDP' | 'SCTP';
+}
+
+/** The ports as a list, in their order; what is illegal about them is reported. */
+export function declaredPorts(scope: IConstruct, ports: Ports = {}): readonly DeclaredPort[] {
+  const declared = Object.entries(ports).map(([name, given]) => {
+    const port = typeof given === 'number' ? { containerPort: given } : given;
+    return { ...port, name, port: port.port ?? port.containerPort, protocol: port.protocol ?? 'TCP' };
+  });
+  for (const port of declared) judge(scope, port);
+  return declared;
+}
+
+const NAME = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/;
+
+function judge(scope: IConstruct, { name, containerPort, port, hostPort, nodePort }: DeclaredPort): void {
+  if (!NAME.test(name)) {
+    report(scope, {
+      rule: 'port/illegal-name',
+      message: `'${name}' cannot name a port.`,
+      allowed: "1 to 15 lower-case letters, digits and single '-' between them, with at least one letter",
+      fix: 'Choose another name.',
+    });
+  }
+  for (const number of [containerPort, port, hostPort]) {
+    if (number === undefined || isPortNumber(number)) continue;
+    report(scope, {
+      rule: 'port/illegal-number',
+      message: `The port '${name}' has the number ${number}.`,
+      allowed: 'whole numbers from 1 to 65535',
+      fix: 'Pass the number that the program listens on.',
+    });
+  }
+  if (nodePort !== undefined && !(Number.isInteger(nodePort) && nodePort >= 30000 && nodePort <= 32767)) {
+    report(scope, {
+      rule: 'port/illegal-number',
+      message: `The port '${name}' has the nodePort ${nodePort}.`,
+      allowed: 'whole numbers from 30000 to 32767, the range that clusters reserve for it',
+      fix: 'Leave it out, and the cluster chooses one; or pass one of that range.',
+    });
+  }
+}
+
+function isPortNumber(value: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= 65535;
+}
+
+/** A use of a port somewhere else than where it is declared. */
+export interface PortUse {
+  /** Name or number; undefined: the only port there is. */
+  readonly port: string | number | undefined;
+  /** Who uses it, for the message: `The readiness probe`. */
+  readonly user: string;
+}
+
+/** The declared port that is meant; one that nothing declares is reported. */
+export function findPort(
+  scope: IConstruct,
+  ports: readonly DeclaredPort[],
+  { port, user }: PortUse,
+): DeclaredPort | undefined {
+  const found =
+    port === undefined
+      ? ports.length === 1
+        ? ports[0]
+        : undefined
+      : ports.find(({ name, containerPort }) => name === port || containerPort === port);
+  if (found) return found;
+  const near =
+    typeof port === 'string'
+      ? nearest(
+          port,
+          ports.map(({ name }) => name),
+        )
+      : undefined;
+  const names = ports.map(({ name, containerPort }) => `'${name}' (${containerPort})`);
+  report(scope, {
+    rule: 'port/undeclared',
+    message:
+      port === undefined
+        ? `${user} names no port.`
+        : `${user} uses the port ${JSON.stringify(port)}, which nothing declares.`,
+    allowed: names.length > 0 ? `one of ${names.join(', ')}` : 'none: no ports are declared',
+    fix: near === undefined ? 'Declare it in `ports`, or name one that is declared.' : `Did you mean ${oneOf([near])}?`,
+  });
+  return undefined;
+}
+
+/** Two containers of a pod share its network: each port can be taken once. */
+export function reportConflicts(scope: IConstruct, ports: readonly DeclaredPort[]): void {
+  const taken = new Map<string, string>();
+  for (const { name, containerPort, protocol } of ports) {
+    const key = `${containerPort}/${protocol}`;
+    const owner = taken.get(key) ?? (taken.has(name) ? name : undefined);
+    if (owner !== undefined) {
+      report(scope, {
+        rule: 'port/conflict',
+        message: `The ports '${owner}' and '${name}' of one pod are the same: ${key}.`,
+        allowed: 'each number and protocol, and each name, once in a pod',
+        fix: 'Give one of them another number or name.',
+      });
+    }
+    taken.set(key, name).set(name, name);
+  }
+}

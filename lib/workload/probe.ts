@@ -1,0 +1,127 @@
+import type { Duration } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import type { ProbeManifest } from '../manifest/api-types';
+import { report } from '../manifest/finding';
+import { seconds } from './duration';
+import { findPort, type DeclaredPort } from './port';
+
+/** Runs a command in the container; success is the exit code 0. */
+export interface ExecAction {
+  readonly exec: { readonly command: readonly string[] };
+}
+
+/** Sends a GET request; success is a status from 200 to 399. */
+export interface HttpGetAction {
+  readonly httpGet: HttpGetOptions & {
+    readonly path: string;
+    readonly port: string | number | undefined;
+  };
+}
+
+export interface HttpGetOptions {
+  /** @default 'HTTP' */
+  readonly scheme?: 'HTTP' | 'HTTPS';
+  /** Headers of the request, `Host` among them. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Opens a connection; success is that somebody answers. */
+export interface TcpSocketAction {
+  readonly tcpSocket: { readonly port: string | number | undefined };
+}
+
+/** Asks the gRPC health service (https://github.com/grpc/grpc/blob/master/doc/health-checking.md). */
+export interface GrpcAction {
+  readonly grpc: { readonly port: string | number | undefined; readonly service?: string };
+}
+
+export interface ProbeTiming {
+  /** Time before the first probe. @default 0 s */
+  readonly initialDelay?: Duration;
+  /** Time between two probes. @default 10 s */
+  readonly period?: Duration;
+  /** Time after which a probe has failed. @default 1 s */
+  readonly timeout?: Duration;
+  /** Failures in a row until something happens, 1 or more. @default 3 */
+  readonly failureThreshold?: number;
+  /** Successes in a row until all is well; 1 for liveness and startup. @default 1 */
+  readonly successThreshold?: number;
+}
+
+/**
+ * How a container is probed: an action, and when. Ports are names or numbers of declared ports.
+ *
+ * @example
+ * { ...httpGet('/healthz', 'http'), period: Duration.seconds(5) }
+ */
+export type Probe = (ExecAction | HttpGetAction | TcpSocketAction | GrpcAction) & ProbeTiming;
+
+export function exec(...command: readonly string[]): ExecAction {
+  return { exec: { command } };
+}
+
+/** @param port - name or number; may be left out when the container has one port */
+export function httpGet(path: string, port?: string | number, options: HttpGetOptions = {}): HttpGetAction {
+  return { httpGet: { ...options, path, port } };
+}
+
+/** @param port - name or number; may be left out when the container has one port */
+export function tcpSocket(port?: string | number): TcpSocketAction {
+  return { tcpSocket: { port } };
+}
+
+/**
+ * @param port - name or number; may be left out when the container has one port
+ * @param service - the service whose health is asked for; default: the server's
+ */
+export function grpc(port?: string | number, service?: string): GrpcAction {
+  return { grpc: service === undefined ? { port } : { port, service } };
+}
+
+export type ProbeRole = 'startup' | 'liveness' | 'readiness';
+
+/** The probe as the API takes it. */
+export function probeManifest(
+  scope: IConstruct,
+  probe: Probe,
+  { role, ports }: { readonly role: ProbeRole; readonly ports: readonly DeclaredPort[] },
+): ProbeManifest {
+  const user = `The ${role} probe`;
+  const { failureThreshold, successThreshold } = probe;
+  if (role !== 'readiness' && successThreshold !== undefined && successThreshold !== 1) {
+    report(scope, {
+      rule: 'probe/success-threshold',
+      message: `${user} has the successThreshold ${successThreshold}.`,
+      allowed: '1 for liveness and startup probes',
+      fix: 'Leave it out.',
+    });
+  }
+  return {
+    ...actionManifest(scope, probe, { user, ports }),
+    initialDelaySeconds: seconds(scope, `The initialDelay of the ${role} probe`, probe.initialDelay),
+    periodSeconds: seconds(scope, `The period of the ${role} probe`, probe.period),
+    timeoutSeconds: seconds(scope, `The timeout of the ${role} probe`, probe.timeout),
+    failureThreshold,
+    successThreshold,
+  };
+}
+
+/** What a probe and a lifecycle hook have in common. */
+export function actionManifest(
+  scope: IConstruct,
+  action: ExecAction | HttpGetAction | TcpSocketAction | GrpcAction,
+  { user, ports }: { readonly user: string; readonly ports: readonly DeclaredPort[] },
+): Pick<ProbeManifest, 'exec' | 'httpGet' | 'tcpSocket' | 'grpc'> {
+  if ('exec' in action) return { exec: action.exec };
+  if ('httpGet' in action) {
+    const { path, port, scheme, headers } = action.httpGet;
+    const httpHeaders = headers && Object.entries(headers).map(([name, value]) => ({ name, value }));
+    return { httpGet: { path, port: findPort(scope, ports, { port, user })?.name ?? 0, scheme, httpHeaders } };
+  }
+  if ('tcpSocket' in action) {
+    return { tcpSocket: { port: findPort(scope, ports, { ...action.tcpSocket, user })?.name ?? 0 } };
+  }
+  const { port, service } = action.grpc;
+  // The API takes no names here.
+  return { grpc: { port: findPort(scope, ports, { port, user })?.containerPort ?? 0, service } };
+}

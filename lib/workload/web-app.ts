@@ -1,0 +1,70 @@
+import { Construct } from 'constructs';
+import type { KubeObject } from '../manifest/kube-object';
+import { commonLabels } from '../manifest/labels';
+import { legalName } from '../manifest/names';
+import { Route, type RouteOptions } from '../network/route';
+import { addService, type ServiceOptions } from '../network/service';
+import { addDeployment, podOf, type DeploymentProps } from './deployment';
+import type { PodProps } from './pod';
+import type { DeclaredPort, Ports } from './port';
+import { tcpSocket } from './probe';
+import type { Replicas } from './replicas';
+
+export interface WebAppProps extends DeploymentProps {
+  /** What it listens on: `{ http: 8080 }`. Container, Service, probes and routes all read it here. */
+  readonly ports: Ports;
+  /** How many pods. @default 2 */
+  readonly replicas?: Replicas;
+  /** @default - a Service within the cluster */
+  readonly service?: ServiceOptions;
+}
+
+/**
+ * A program that serves requests and keeps nothing: a Deployment with its Service, ServiceAccount, disruption budget
+ * and, where the load decides, autoscaler. Its pods are ready once the first port answers, unless `readiness` says more.
+ *
+ * @example
+ * const web = new WebApp(this, 'web', {
+ *   image: 'registry.example/shop:1.4.2',
+ *   ports: { http: 8080 },
+ *   readiness: httpGet('/healthz', 'http'),
+ *   resources: { cpu: '250m', memory: '256Mi' },
+ * });
+ * web.route({ host: 'shop.example' });
+ */
+export class WebApp extends Construct {
+  readonly name: string;
+  readonly deployment: KubeObject<'Deployment'>;
+  readonly service: KubeObject<'Service'>;
+  readonly ports: readonly DeclaredPort[];
+  /** What its pods are made from, for workloads that are to be like it. */
+  readonly pod: PodProps;
+
+  constructor(scope: Construct, id: string, props: WebAppProps) {
+    super(scope, id);
+    const readiness = props.readiness ?? tcpSocket(Object.keys(props.ports)[0]);
+    const built = addDeployment(this, { ...props, readiness }, { replicas: props.replicas ?? 2 });
+    this.name = built.name;
+    this.deployment = built.deployment;
+    this.ports = built.ports;
+    this.service = addService(this, { ...props.service, name: this.name, ports: this.ports });
+    this.pod = podOf(props, this.name);
+  }
+
+  /** Its name for clients in the same namespace. */
+  get host(): string {
+    return this.service.name;
+  }
+
+  /** Leads requests from outside to it. Each route is an object of its own, so that hosts come and go by themselves. */
+  route(options: RouteOptions = {}): Route {
+    const from = legalName(`${options.host ?? ''} ${options.path ?? ''}`);
+    return new Route(this, from === '' ? 'route' : `route-${from}`, {
+      ...options,
+      name: options.name ?? (from === '' ? this.name : `${this.name}-${from}`),
+      serviceName: this.service.name,
+      ports: this.ports,
+      labels: commonLabels(this, this.name),
+    });
+  }
+}
