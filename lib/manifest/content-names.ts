@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { groupBy } from './group';
-import type { InventoryObject } from './inventory';
-import { canonicalText, contentHash, objectAt, replacedAt, valueAt, type Json, type JsonObject } from './json';
+import { identityOf, type InventoryObject } from './inventory';
+import { contentHash, objectAt, replacedAt, valueAt, type Json, type JsonObject } from './json';
 import { Note } from './note';
 import { podTemplatePath } from './pods';
 import { namedBy, type Reference } from './references';
@@ -26,107 +26,98 @@ export function changeModeOf(object: ApiObject): ChangeMode | undefined {
   return modes.on(object).at(-1);
 }
 
-type Modes = ReadonlyMap<InventoryObject, ChangeMode | undefined>;
+/** A ConfigMap or Secret whose content its consumers follow. */
+class Source {
+  readonly object: InventoryObject;
+  readonly mode: ChangeMode;
+  readonly #views = new Map<string, InventoryObject>();
+
+  constructor(object: InventoryObject, mode: ChangeMode) {
+    this.object = object;
+    this.mode = mode;
+  }
+
+  /** The part of it that consists of some keys, as an object of its own. */
+  view(keys: readonly string[] | undefined): InventoryObject {
+    const view = viewOf(this.object, keys);
+    this.#views.set(view.name, view);
+    return view;
+  }
+
+  /** What becomes of it: the parts that are used, all of it where nobody uses it, itself where the name stays. */
+  published(): readonly InventoryObject[] {
+    if (this.mode === 'restart') return [this.object];
+    return this.#views.size > 0 ? [...this.#views.values()] : [this.view(undefined)];
+  }
+}
+
 type Use = Omit<Reference, 'to'>;
 
 /**
  * Gives objects that are named by content their names, and those who name them the new ones. A ConfigMap or Secret of
  * which consumers use different keys becomes one object for each set of keys, so that a key rolls only its consumers.
  */
-export function namedByContent(objects: readonly InventoryObject[], modes: Modes): readonly InventoryObject[] {
-  const sources = objects.filter((object) => modes.get(object) !== undefined && object.kind !== 'Job.batch');
-  if (sources.length === 0) return objects.map((object) => renamedJob(object, modes.get(object)));
-  const byIdentity = new Map(sources.map((source) => [keyOf(source), source]));
-  const uses = new Map<InventoryObject, readonly Use[]>();
-  const views = new Map<InventoryObject, Map<string, InventoryObject>>(sources.map((source) => [source, new Map()]));
-
-  for (const object of objects) {
-    const used = namedBy(object).filter((use) => byIdentity.has(keyOf(use)));
-    if (used.length > 0) uses.set(object, used);
+export function namedByContent(
+  objects: readonly InventoryObject[],
+  modes: ReadonlyMap<InventoryObject, ChangeMode | undefined>,
+): readonly InventoryObject[] {
+  const sources = new Map<string, Source>();
+  for (const [identity, same] of groupBy(objects, identityOf)) {
+    const [object] = same;
+    const mode = object && modes.get(object);
+    // Of two with one name nobody can say which is meant; they stay as they are, and are reported.
+    if (mode && same.length === 1 && object.kind !== 'Job.batch') sources.set(identity, new Source(object, mode));
   }
-  return objects
-    .flatMap((object) => {
-      if (views.has(object)) return [];
-      const consumer = rewired(object, uses.get(object) ?? [], (use) => {
-        const source = byIdentity.get(keyOf(use));
-        return source && { source, mode: modes.get(source), views: views.get(source) };
-      });
-      return [renamedJob(consumer, modes.get(object))];
-    })
-    .concat(sources.flatMap((source) => published(source, modes.get(source), views.get(source))));
-}
-
-interface Source {
-  readonly source: InventoryObject;
-  readonly mode: ChangeMode | undefined;
-  readonly views: Map<string, InventoryObject> | undefined;
+  const others = objects.filter((object) => sources.get(identityOf(object))?.object !== object);
+  const consumers = others.map((object) => renamedJob(rewired(object, sources), modes.get(object)));
+  return [...consumers, ...[...sources.values()].flatMap((source) => source.published())];
 }
 
 /** The consumer with the content in the names it uses, or in a checksum on its pods. */
-function rewired(
-  object: InventoryObject,
-  uses: readonly Use[],
-  sourceOf: (use: Use) => Source | undefined,
-): InventoryObject {
+function rewired(object: InventoryObject, sources: ReadonlyMap<string, Source>): InventoryObject {
+  const uses = sources.size === 0 ? [] : namedBy(object).filter((use) => sources.has(identityOf(use)));
+  if (uses.length === 0) return object;
   let manifest: Json = object.manifest;
   const watched: Record<string, Json> = {};
-  for (const [identity, same] of groupBy(uses, keyOf)) {
-    const [first] = same;
-    const found = first && sourceOf(first);
-    if (!found) continue;
-    const view = viewOf(found.source, unionOfKeys(same));
-    if (found.mode === 'restart') watched[identity] = contentHash(contentOf(view.manifest));
-    else {
-      found.views?.set(view.name, view);
-      for (const { at } of same) manifest = replacedAt(manifest, at, view.name);
-    }
+  for (const [identity, same] of groupBy(uses, identityOf)) {
+    const source = sources.get(identity);
+    if (source?.mode === 'restart')
+      watched[identity] = contentHash(contentOf(partOf(source.object, unionOfKeys(same))));
+    if (source?.mode !== 'rename') continue;
+    const { name } = source.view(unionOfKeys(same));
+    for (const { at } of same) manifest = replacedAt(manifest, at, name);
   }
   const template = podTemplatePath(object.kind);
   if (template && Object.keys(watched).length > 0) {
-    const annotations = objectAt(manifest, ...template, 'metadata', 'annotations');
     const at = [...template, 'metadata', 'annotations'];
-    manifest = replacedAt(manifest, at, { ...annotations, [CHECKSUM]: contentHash(watched) });
+    manifest = replacedAt(manifest, at, { ...objectAt(manifest, ...at), [CHECKSUM]: contentHash(watched) });
   }
   return { ...object, manifest: objectAt(manifest) };
 }
 
-/** What remains of a source: its views, or all of it where nobody consumes it or the name stays. */
-function published(
-  source: InventoryObject,
-  mode: ChangeMode | undefined,
-  views: ReadonlyMap<string, InventoryObject> | undefined,
-): readonly InventoryObject[] {
-  if (mode === 'restart') return [source];
-  return views && views.size > 0 ? [...views.values()] : [viewOf(source, undefined)];
-}
-
 /** The part of a ConfigMap or Secret that has the given keys, under a name that tells its content. */
 function viewOf(source: InventoryObject, keys: readonly string[] | undefined): InventoryObject {
-  const part = keys ? withKeys(source.manifest, new Set(keys)) : source.manifest;
+  const part = partOf(source, keys);
   const name = `${source.name}-${contentHash(contentOf(part))}`;
-  const manifest = { ...part, metadata: { ...objectAt(part, 'metadata'), name } };
-  return { ...source, name, manifest };
+  return { ...source, name, manifest: { ...part, metadata: { ...objectAt(part, 'metadata'), name } } };
 }
 
-const CONTENT = ['binaryData', 'data', 'stringData'] as const;
+const CONTENT: readonly string[] = ['binaryData', 'data', 'stringData'];
 
 function contentOf(manifest: JsonObject): JsonObject {
-  return Object.fromEntries([...CONTENT, 'type'].flatMap((field) => pair(field, manifest[field])));
+  return Object.fromEntries(Object.entries(manifest).filter(([field]) => field === 'type' || CONTENT.includes(field)));
 }
 
-function withKeys(manifest: JsonObject, keys: ReadonlySet<string>): JsonObject {
-  const parts = CONTENT.flatMap((field) => {
-    const kept = Object.entries(objectAt(manifest, field)).filter(([key]) => keys.has(key));
-    return kept.length > 0 ? [[field, Object.fromEntries(kept)] as const] : [];
+/** The manifest with only the given keys of its content; undefined: all of them. */
+function partOf({ manifest }: InventoryObject, keys: readonly string[] | undefined): JsonObject {
+  if (keys === undefined) return manifest;
+  const fields = Object.entries(manifest).map(([field, value]) => {
+    if (!CONTENT.includes(field)) return [field, value] as const;
+    return [field, Object.fromEntries(Object.entries(objectAt(value)).filter(([key]) => keys.includes(key)))] as const;
   });
-  const others = Object.entries(manifest).filter(([field]) => !CONTENT.some((content) => content === field));
-  const { apiVersion, kind, metadata, ...rest } = Object.fromEntries(others);
-  const head = [...pair('apiVersion', apiVersion), ...pair('kind', kind), ...pair('metadata', metadata)];
-  return Object.fromEntries([...head, ...[...Object.entries(rest), ...parts].sort(([a], [b]) => (a < b ? -1 : 1))]);
-}
-
-function pair(key: string, value: Json | undefined): readonly (readonly [string, Json])[] {
-  return value === undefined ? [] : [[key, value]];
+  return Object.fromEntries(
+    fields.filter(([field, value]) => !CONTENT.includes(field) || Object.keys(objectAt(value)).length > 0),
+  );
 }
 
 /** All keys, where one use takes all; else the keys of every use. */
@@ -144,8 +135,4 @@ function renamedJob(object: InventoryObject, mode: ChangeMode | undefined): Inve
     name,
     manifest: { ...object.manifest, metadata: { ...objectAt(object.manifest, 'metadata'), name } },
   };
-}
-
-function keyOf({ kind, namespace, name }: Pick<InventoryObject, 'kind' | 'namespace' | 'name'>): string {
-  return canonicalText([kind, namespace ?? null, name]);
 }
