@@ -1,0 +1,120 @@
+import { App, override, Stack } from 'stackwright';
+import { GoDemo2 } from '../../apps/go-demo-2';
+import { KubeNative } from '../../apps/kube-native';
+import { environmentNamed } from '../../stacks/environments';
+import type { ClusterClient } from './support/client';
+import { describeCluster } from './support/describe-cluster';
+import { drain, uncordon } from './support/drain';
+import type { Manifest } from './support/manifest';
+import { podsOf } from './support/pods';
+import { manifestsOf, manifestsOfProgram } from './support/programs';
+import { waitUntilReady } from './support/wait';
+
+/** The systems of one environment, in namespaces of their own. */
+function systems(name: string, suffix: string) {
+  const { goDemo2, kubeNative } = environmentNamed(name);
+  const app = new App();
+  const stack = new Stack(app, 'kube-native', { namespace: `kube-native${suffix}` });
+  new GoDemo2(new Stack(app, 'go-demo-2', { namespace: `go-demo-2${suffix}` }), 'go-demo-2', goDemo2);
+  new KubeNative(stack, 'kube-native', { ...kubeNative, credentials: kubeNative.credentials(stack) });
+  return { app, stack };
+}
+
+async function createAll(client: ClusterClient, manifests: readonly Manifest[]): Promise<void> {
+  for (const manifest of manifests) await client.create(manifest);
+}
+
+async function uidsByOwner(client: ClusterClient, namespace: string): Promise<Record<string, string[]>> {
+  const owners: Record<string, string[]> = {};
+  for (const { owner, uid } of await podsOf(client, namespace)) {
+    const key = `${owner?.kind} ${owner?.name}`;
+    owners[key] = [...(owners[key] ?? []), uid].sort();
+  }
+  return owners;
+}
+
+describeCluster('every stack of stacks/kubernetes.ts', (client) => {
+  it('is accepted object by object in its order, without an error or a warning', async () => {
+    const manifests = manifestsOfProgram('stacks/kubernetes.ts');
+
+    await createAll(client, manifests);
+
+    expect(manifests.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['StatefulSet', 'Deployment', 'Job']));
+    expect(client.warnings).toEqual([]);
+  });
+
+  it('is accepted with the settings of minikube too', async () => {
+    await createAll(client, manifestsOf(systems('minikube', '-minikube').app));
+
+    expect(client.warnings).toEqual([]);
+  });
+});
+
+describeCluster(
+  'the systems on a cluster with nodes',
+  (client) => {
+    const suffix = '-live';
+    const namespaces = [`go-demo-2${suffix}`, `kube-native${suffix}`] as const;
+    const [goDemo2, kubeNative] = namespaces;
+    let first: Manifest[];
+
+    beforeAll(async () => {
+      first = manifestsOf(systems('production', suffix).app);
+      await createAll(client, first);
+    });
+
+    it('become available, their Jobs complete and their claims are bound', async () => {
+      await waitUntilReady(client, first);
+
+      const claims = await client.list('v1', 'PersistentVolumeClaim', goDemo2);
+      expect(claims).toMatchObject([{ metadata: { name: 'data-go-demo-2-db-0' }, status: { phase: 'Bound' } }]);
+      const slices = await client.list('discovery.k8s.io/v1', 'EndpointSlice', kubeNative);
+      const pods = (await podsOf(client, kubeNative)).filter(({ owner }) => owner?.kind === 'Deployment');
+      expect(slices).toMatchObject([{ ports: [{ name: 'http', port: 4000 }] }]);
+      // Only what serves is behind the Service, not the pods of Jobs.
+      expect(slices[0]).toHaveProperty('endpoints.length', pods.length);
+    });
+
+    it('replaces exactly the pods that consume a setting when it changes', async () => {
+      const before = { goDemo2: await uidsByOwner(client, goDemo2), kubeNative: await uidsByOwner(client, kubeNative) };
+      const { app, stack } = systems('production', suffix);
+      override(stack, { kind: 'ConfigMap', merge: { data: { HOSTNAME: 'kube-native.example' } } });
+      const second = manifestsOf(app);
+
+      for (const manifest of second) await client.apply(manifest);
+      await waitUntilReady(client, second);
+
+      const now = { goDemo2: await uidsByOwner(client, goDemo2), kubeNative: await uidsByOwner(client, kubeNative) };
+      const web = 'Deployment kube-native';
+      expect(now.goDemo2).toEqual(before.goDemo2);
+      expect(now.kubeNative[web]).toHaveLength(3);
+      expect(now.kubeNative[web]?.filter((uid) => before.kubeNative[web]?.includes(uid))).toEqual([]);
+      expect(client.warnings).toEqual([]);
+    });
+
+    it('replaces nothing when the same version is applied again', async () => {
+      const before = await uidsByOwner(client, goDemo2);
+      const same = manifestsOf(systems('production', suffix).app).filter(
+        ({ metadata }) => metadata.namespace === goDemo2,
+      );
+
+      for (const manifest of same) await client.apply(manifest);
+      await waitUntilReady(client, same);
+
+      expect(await uidsByOwner(client, goDemo2)).toEqual(before);
+    });
+
+    it('lets each node in turn be drained', async () => {
+      const workloads = first.filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet');
+
+      for (const node of await client.list('v1', 'Node')) {
+        await drain(client, node.metadata.name);
+        await waitUntilReady(client, workloads);
+        const nodes = await Promise.all(namespaces.map((namespace) => podsOf(client, namespace)));
+        expect(nodes.flat().filter(({ nodeName, ready }) => ready && nodeName === node.metadata.name)).toEqual([]);
+        await uncordon(client, node.metadata.name);
+      }
+    });
+  },
+  { simulatedNodes: true },
+);
