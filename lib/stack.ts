@@ -7,7 +7,7 @@ import { markImplicit } from './manifest/implicit';
 import type { InventoryObject } from './manifest/inventory';
 import { KubeObject } from './manifest/kube-object';
 import { stackLabels } from './manifest/labels';
-import { generatedName } from './manifest/names';
+import { chosenName, generatedName, isAllowed, nameRule } from './manifest/names';
 import { tracedLabels } from './manifest/provenance';
 import { writeOutput } from './render/output';
 import { reportText } from './render/report';
@@ -42,7 +42,9 @@ export class App extends cdk8s.App {
    * @throws SynthesisError with every mistake in the tree. Nothing is written then.
    */
   override synth(): void {
-    const { ordered } = checked(synthesize(this));
+    const { findings, ...rest } = synthesize(this);
+    const shared = sharedFiles(rest.ordered, this.outputFileExtension);
+    const { ordered } = checked({ ...rest, findings: [...findings, ...shared] });
     const files = manifestFiles(ordered, this.outputFileExtension);
     if (this.#recordsMetadata) files.set('construct-metadata.json', constructMetadata(ordered));
     writeOutput({ folder: resolve(this.outdir), files });
@@ -76,6 +78,10 @@ export interface StackProps {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
+function isNamespace(name: string | undefined): name is string {
+  return name !== undefined && isAllowed(name, nameRule('Namespace'));
+}
+
 const IN_EVERY_CLUSTER = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 
 /**
@@ -84,8 +90,11 @@ const IN_EVERY_CLUSTER = ['default', 'kube-system', 'kube-public', 'kube-node-le
  */
 export class Stack extends cdk8s.Chart {
   constructor(scope: Construct, id: string, props: StackProps = {}) {
-    const { namespace, createNamespace = true, podSecurity = 'restricted', labels = {} } = props;
+    const { createNamespace = true, podSecurity = 'restricted', labels = {} } = props;
+    // An illegal one is reported once, and not again by each object in it.
+    const namespace = isNamespace(props.namespace) ? props.namespace : undefined;
     super(scope, id, { ...(namespace === undefined ? {} : { namespace }), labels: { ...labels } });
+    if (namespace !== props.namespace) chosenName(this, props.namespace, 'Namespace');
     if (namespace === undefined || !createNamespace || IN_EVERY_CLUSTER.includes(namespace)) return;
     markImplicit(
       new KubeObject(this, 'Namespace', {
@@ -110,15 +119,22 @@ export class Stack extends cdk8s.Chart {
 
   /**
    * The objects of this stack in the order in which they are created; what `Testing.synth` of cdk8s returns.
-   * @throws SynthesisError with the mistakes in this stack; those of other stacks are left to them.
+   * @throws SynthesisError with the mistakes in this stack and in what it is part of; those of other stacks are left to
+   * them.
    */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the type that cdk8s gave it
   override toJson(): any[] {
     const { ordered, findings, ...rest } = synthesize(cdk8s.App.of(this));
-    const own = findings.filter(({ path }) => path === this.node.path || path.startsWith(`${this.node.path}/`));
+    const stack = this.node.path;
+    const own = findings.filter(({ path }) => isWithin(path, stack) || isWithin(stack, path));
     checked({ ordered, findings: own, ...rest });
-    return ordered.filter(({ stack }) => stack === this.node.path).map(({ manifest }) => manifest);
+    return ordered.filter((object) => object.stack === stack).map(({ manifest }) => manifest);
   }
+}
+
+/** Whether a construct path is another one or below it; all are below the app, whose path is empty. */
+function isWithin(path: string, other: string): boolean {
+  return other === '' || path === other || path.startsWith(`${other}/`);
 }
 
 function checked(synthesis: Synthesis): Synthesis {
@@ -134,8 +150,28 @@ function summary(errors: readonly Finding[]): string {
 
 /** The text of each stack's file by its name; a stack without objects has none. */
 function manifestFiles(ordered: readonly InventoryObject[], extension: string): Map<string, string> {
-  const byFile = groupBy(ordered, ({ stack }) => stack.replaceAll('/', '-') + extension);
+  const byFile = groupBy(ordered, ({ stack }) => fileOf(stack, extension));
   return new Map([...byFile].map(([file, objects]) => [file, toYaml(objects.map(({ manifest }) => manifest))]));
+}
+
+function fileOf(stack: string, extension: string): string {
+  return stack.replaceAll('/', '-') + extension;
+}
+
+/** Stacks whose files would be one file, on a disk that takes capital and small letters for the same too. */
+function sharedFiles(ordered: readonly InventoryObject[], extension: string): readonly Finding[] {
+  const stacks = [...new Set(ordered.map(({ stack }) => stack))].sort();
+  return [...groupBy(stacks, (stack) => fileOf(stack, extension).toLowerCase()).values()].flatMap(
+    ([first, ...others]) =>
+      others.map((other) => ({
+        rule: 'stack/same-file',
+        severity: 'error',
+        path: other,
+        message: `The stack '${other}' would be written to '${fileOf(other, extension)}', the file of the stack '${first}'.`,
+        allowed: 'a file for each stack',
+        fix: 'Give one of the two another id.',
+      })),
+  );
 }
 
 /** Which construct made an object, for the validation plugins that `cdk8s synth` runs. */

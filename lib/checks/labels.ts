@@ -1,46 +1,56 @@
+import { reachedBy } from '../manifest/field-pattern';
+import type { Finding } from '../manifest/finding';
 import type { InventoryObject } from '../manifest/inventory';
 import { objectAt, type Json, type JsonPath } from '../manifest/json';
+import type { KindName } from '../manifest/kinds';
 import { podTemplatePath } from '../manifest/pods';
 import { findingOn, type Check } from './check';
 
 /** Labels and annotations with keys or values that the API server refuses. */
 export const labels: Check = ({ objects }) =>
-  objects.flatMap((object) => placesIn(object).flatMap((at) => judged(object, at)));
+  objects.flatMap((object) =>
+    metadataIn(object).flatMap((at) => MAPS.flatMap((map) => judged(object, [...at, map.field], map))),
+  );
 
-function placesIn({ kind, manifest }: InventoryObject): readonly JsonPath[] {
-  const template = podTemplatePath(kind);
-  const holders: readonly JsonPath[] = [
-    ['metadata'],
-    ...(template && template.length > 0 ? [[...template, 'metadata']] : []),
-  ];
-  const maps = holders.flatMap((holder) => [
-    [...holder, 'labels'],
-    [...holder, 'annotations'],
-  ]);
-  return maps.filter((at) => Object.keys(objectAt(manifest, ...at)).length > 0);
+/** What metadata an object has beside its own and that of its pods. */
+const TEMPLATES: ReadonlyMap<KindName, readonly string[]> = new Map([
+  ['CronJob.batch', ['spec.jobTemplate.metadata']],
+  ['StatefulSet.apps', ['spec.volumeClaimTemplates[].metadata']],
+]);
+
+function metadataIn({ kind, manifest }: InventoryObject): readonly JsonPath[] {
+  const pods = podTemplatePath(kind) ?? [];
+  const patterns = new Set(['metadata', [...pods, 'metadata'].join('.'), ...(TEMPLATES.get(kind) ?? [])]);
+  return [...patterns].flatMap((pattern) => reachedBy(pattern, manifest).map(([, path]) => path));
 }
 
-function judged(object: InventoryObject, at: JsonPath) {
-  const isLabels = at.at(-1) === 'labels';
+/** One of the two maps in metadata, and what the API server takes in it. */
+interface MetadataMap {
+  readonly field: string;
+  readonly what: string;
+  readonly rule: string;
+  readonly isKey: (key: string) => boolean;
+  readonly isValue: (value: Json) => boolean;
+  readonly values: string;
+  readonly fix: string;
+}
+
+function judged(object: InventoryObject, at: JsonPath, map: MetadataMap): readonly Finding[] {
   return Object.entries(objectAt(object.manifest, ...at)).flatMap(([key, value]) => {
-    const badKey = !isQualifiedName(key);
-    const badValue = isLabels ? !isLabelValue(value) : typeof value !== 'string';
-    if (!badKey && !badValue) return [];
-    const what = isLabels ? 'label' : 'annotation';
-    return findingOn(object, {
-      rule: `${what}/illegal`,
-      message: badKey
-        ? `'${key}' cannot be the key of a ${what}.`
-        : `${JSON.stringify(value)} cannot be the value of the ${what} '${key}'.`,
-      allowed: badKey ? KEYS : isLabels ? VALUES : 'text',
-      fix: badKey
-        ? 'Choose another key.'
-        : isLabels
-          ? 'Shorten the value, or make it an annotation, which takes any text.'
-          : 'Pass the value as text.',
-      at: [...at, key],
-    });
+    const mistake = mistakeIn(key, value, map);
+    return mistake ? [findingOn(object, { rule: map.rule, ...mistake, at: [...at, key] })] : [];
   });
+}
+
+function mistakeIn(key: string, value: Json, { what, isKey, isValue, values, fix }: MetadataMap) {
+  if (!isKey(key))
+    return {
+      message: `'${key}' cannot be the key of a label or annotation.`,
+      allowed: KEYS,
+      fix: 'Choose another key.',
+    };
+  if (isValue(value)) return undefined;
+  return { message: `${JSON.stringify(value)} cannot be the value of the ${what} '${key}'.`, allowed: values, fix };
 }
 
 const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
@@ -48,6 +58,28 @@ const PREFIX = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*
 const KEYS =
   "at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends, after an optional DNS name and '/'";
 const VALUES = "nothing, or at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends";
+
+const MAPS: readonly MetadataMap[] = [
+  {
+    field: 'labels',
+    what: 'label',
+    rule: 'label/illegal',
+    isKey: isQualifiedName,
+    isValue: isLabelValue,
+    values: VALUES,
+    fix: 'Shorten the value, or make it an annotation, which takes any text.',
+  },
+  {
+    field: 'annotations',
+    what: 'annotation',
+    rule: 'annotation/illegal',
+    // The API server judges them in lower case.
+    isKey: (key) => isQualifiedName(key.toLowerCase()),
+    isValue: (value) => typeof value === 'string',
+    values: 'text',
+    fix: 'Pass the value as text.',
+  },
+];
 
 function isQualifiedName(key: string): boolean {
   const parts = key.split('/');

@@ -1,11 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import { Construct } from 'constructs';
 import { onChange, type ChangeMode } from '../manifest/content-names';
-import { nearest, oneOf, report } from '../manifest/finding';
+import { report } from '../manifest/finding';
 import { KubeObject } from '../manifest/kube-object';
 import { stackLabels } from '../manifest/labels';
 import { chosenName } from '../manifest/names';
 import type { ConfigFiles } from './files';
+import { mistakesIn, unknownKey } from './keys';
 
 /** One key of a ConfigMap, as the value of an environment variable. */
 export interface ConfigKey {
@@ -31,8 +32,6 @@ export interface ConfigProps {
    */
   readonly onChange?: ChangeMode | 'nothing';
 }
-
-const MAXIMUM = 1024 * 1024;
 
 /**
  * Configuration that is no secret: a ConfigMap from literals, files, folders and env files. Pass it to `environment`,
@@ -72,8 +71,9 @@ export class Config extends Construct {
 
   /** One value, for an environment variable of any name; a key that is not there is reported. */
   key(key: string): ConfigKey {
-    if (!this.#keys.includes(key))
-      reportUnknownKey(this, { key, keys: this.#keys, owner: `The configuration '${this.name}'` });
+    if (!this.#keys.includes(key)) {
+      report(this, unknownKey({ key, keys: this.#keys, owner: `The configuration '${this.name}'` }));
+    }
     return { configMapKey: { name: this.name, key } };
   }
 
@@ -85,7 +85,7 @@ export class Config extends Construct {
       if (entries.has(key)) reportTwice(this, key);
       entries.set(key, value);
     }
-    judge(this, entries);
+    for (const mistake of mistakesIn(entries)) report(this, mistake);
     return entries;
   }
 }
@@ -103,48 +103,11 @@ function split(entries: ReadonlyMap<string, string | Uint8Array>) {
   return { data: orNone(data), binaryData: orNone(binaryData) };
 }
 
-const KEY = /^(?!\.{1,2}$)[-._a-zA-Z0-9]{1,253}$/;
-
-function judge(scope: Construct, entries: ReadonlyMap<string, string | Uint8Array>): void {
-  for (const key of entries.keys()) {
-    if (KEY.test(key)) continue;
-    report(scope, {
-      rule: 'configuration/illegal-key',
-      message: `'${key}' cannot be a key.`,
-      allowed: "1 to 253 letters, digits, '-', '_' and '.', other than '.' and '..'",
-      fix: 'Rename it; `file(path, key)` takes a file under another key.',
-    });
-  }
-  const size = [...entries].reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value), 0);
-  if (size > MAXIMUM) {
-    report(scope, {
-      rule: 'configuration/too-large',
-      message: `The content has ${size} bytes.`,
-      allowed: `${MAXIMUM} bytes, the most that a ConfigMap holds`,
-      fix: 'Split it, or put large files into the image or a volume.',
-    });
-  }
-}
-
 function reportTwice(scope: Construct, key: string): void {
   report(scope, {
     rule: 'configuration/key-twice',
     message: `The key '${key}' is given twice.`,
     allowed: 'each key in one source',
     fix: 'Remove it from one of them.',
-  });
-}
-
-/** A key that its ConfigMap or Secret does not have. */
-export function reportUnknownKey(
-  scope: Construct,
-  { key, keys, owner }: { readonly key: string; readonly keys: readonly string[]; readonly owner: string },
-): void {
-  const near = nearest(key, keys);
-  report(scope, {
-    rule: 'configuration/unknown-key',
-    message: `${owner} has no key '${key}'.`,
-    allowed: keys.length > 0 ? oneOf(keys) : 'none: it has no keys',
-    fix: near === undefined ? 'Add the key, or name one that is there.' : `Did you mean '${near}'?`,
   });
 }

@@ -1,5 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { types } from 'node:util';
 import type { Mistake } from '../manifest/finding';
 
 /** This room reads from disk, when the Config that the files are given to is constructed. */
@@ -38,19 +40,18 @@ export function directory(path: string): ConfigFiles {
  * start with `#` are left out, values are taken as they stand, quotes too.
  */
 export function envFile(path: string): ConfigFiles {
-  return { read: () => guarded(path, () => parsed(path, readFileSync(path, 'utf8'))) };
+  return { read: () => guarded(path, () => parsed(path, readFileSync(path))) };
 }
 
-function parsed(path: string, text: string): FileContents {
+function parsed(path: string, bytes: Uint8Array): FileContents {
+  if (!isUtf8(bytes)) return { entries: [], mistakes: [notText(path)] };
+  const text = new TextDecoder().decode(bytes);
   const entries: [string, string][] = [];
   const mistakes: Mistake[] = [];
-  for (const [index, raw] of text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .entries()) {
+  for (const [index, raw] of text.split(/\r?\n/).entries()) {
     const line = raw.trimStart();
     if (line === '' || line.startsWith('#')) continue;
-    const [, name, value] = /^([-._a-zA-Z][-._a-zA-Z0-9]*)=(.*)$/.exec(line) ?? [];
+    const [, name, value] = /^([-._a-zA-Z][-._a-zA-Z0-9]*)=(.*)$/s.exec(line) ?? [];
     if (name !== undefined && value !== undefined) entries.push([name, value]);
     else mistakes.push(illegalLine(path, index + 1));
   }
@@ -67,11 +68,20 @@ function illegalLine(path: string, line: number): Mistake {
   };
 }
 
+function notText(path: string): Mistake {
+  return {
+    rule: 'configuration/not-text',
+    message: `'${path}' is not text in UTF-8.`,
+    allowed: 'env files in UTF-8',
+    fix: 'Save it as UTF-8; `file(path)` takes any file as it is.',
+  };
+}
+
 function guarded(path: string, read: () => FileContents): FileContents {
   try {
     return read();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = types.isNativeError(error) ? error.message : String(error);
     const mistake: Mistake = {
       rule: 'configuration/unreadable',
       message: `'${path}' cannot be read: ${reason}.`,

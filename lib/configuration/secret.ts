@@ -1,10 +1,12 @@
 import { inspect } from 'node:util';
 import { Construct } from 'constructs';
 import { onChange } from '../manifest/content-names';
+import { report } from '../manifest/finding';
 import { KubeObject } from '../manifest/kube-object';
 import { stackLabels } from '../manifest/labels';
 import { chosenName } from '../manifest/names';
 import { secretMarker } from '../manifest/tokens';
+import { mistakesIn } from './keys';
 
 /** A Secret that pods can consume, wherever its values come from. */
 export interface SecretSource {
@@ -86,6 +88,7 @@ export class DevelopmentSecret extends Construct implements SecretSource {
     super(scope, id);
     this.name = chosenName(this, props.name, 'Secret');
     this.keys = Object.keys(props.literals);
+    for (const mistake of mistakesIn(new Map(Object.entries(props.literals)))) report(this, mistake);
     this.secret = new KubeObject(this, 'Resource', {
       apiVersion: 'v1',
       kind: 'Secret',
@@ -103,5 +106,14 @@ export class DevelopmentSecret extends Construct implements SecretSource {
 
   key(key: string): SecretKey {
     return new SecretKey(this, key);
+  }
+
+  /** For logs: which Secret it is, without its values. */
+  toJSON(): { readonly kind: 'Secret'; readonly name: string; readonly keys: readonly string[] } {
+    return { kind: this.kind, name: this.name, keys: this.keys };
+  }
+
+  [inspect.custom](): string {
+    return `DevelopmentSecret(${this.name})`;
   }
 }

@@ -113,7 +113,19 @@ function itemsOf(rendered: Json): readonly JsonObject[] {
   const items = rendered['items'];
   const kind = rendered['kind'];
   if (typeof kind !== 'string' || !kind.endsWith('List') || !isList(items)) return [rendered];
-  return items.flatMap(itemsOf);
+  return items.flatMap((item) => itemsOf(isObject(item) ? inheriting(item, objectAt(rendered, 'metadata')) : item));
+}
+
+/** An item with what the stack gave to its list: the namespace and labels, where it has none of its own. */
+function inheriting(item: JsonObject, { namespace, labels }: JsonObject): JsonObject {
+  const own = objectAt(item, 'metadata');
+  const common = objectAt(labels);
+  const metadata = {
+    ...(namespace === undefined ? {} : { namespace }),
+    ...own,
+    ...(Object.keys(common).length === 0 ? {} : { labels: { ...common, ...objectAt(own, 'labels') } }),
+  };
+  return { ...item, metadata };
 }
 
 function scopesOf(drafts: readonly Draft[]): ReadonlyMap<KindName, Scope> {
@@ -130,14 +142,14 @@ function scopesOf(drafts: readonly Draft[]): ReadonlyMap<KindName, Scope> {
 function toInventoryObject(draft: Draft, definitions: ReadonlyMap<KindName, Scope>): InventoryObject {
   const kind = kindOf(draft.manifest);
   const { namespace, ...metadata } = objectAt(draft.manifest, 'metadata');
-  const isNamespaced = typeof namespace === 'string' && !isClusterScoped(kind, definitions);
+  const isNamespaced = namespace !== undefined && !isClusterScoped(kind, definitions);
   const manifest = {
     ...draft.manifest,
     metadata: isNamespaced ? { ...metadata, namespace } : metadata,
   };
   return {
     kind,
-    namespace: isNamespaced ? namespace : undefined,
+    namespace: isNamespaced ? text(namespace) : undefined,
     name: nameOf(draft.manifest),
     manifest: inOrder(manifest),
     path: draft.path,

@@ -83,16 +83,17 @@ export function nearest(given: string, candidates: Iterable<string>): string | u
 }
 
 function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  const others = Array.from(b);
+  let row = [0, ...others.map((_, index) => index + 1)];
   for (const [i, letter] of Array.from(a).entries()) {
     const next = [i + 1];
-    for (const [j, other] of Array.from(b).entries()) {
+    for (const [j, other] of others.entries()) {
       const substitution = (row[j] ?? 0) + (letter === other ? 0 : 1);
       next.push(Math.min(substitution, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
     }
     row = next;
   }
-  return row[b.length] ?? 0;
+  return row.at(-1) ?? 0;
 }
 
 /** `'a', 'b' or 'c'`, for the part of a message that says what is allowed. */

@@ -1,4 +1,4 @@
-import { canonicalText, isList, isObject, type Json, type JsonPath } from './json';
+import { canonicalText, isList, isObject, pointer, replacedAt, valueAt, type Json, type JsonPath } from './json';
 
 /** An operation of JSON Patch (RFC 6902). Paths are JSON pointers; `-` stands for the end of a list. */
 export type PatchOperation =
@@ -18,89 +18,84 @@ export class MissError extends Error {
 
 /** The document after one operation; the document itself is left as it is. */
 export function applyOperation(document: Json, operation: PatchOperation): Json {
-  const path = stepsOf(operation.path);
+  const steps = stepsOf(operation.path);
   switch (operation.op) {
     case 'add':
-      return added(document, path, operation.value);
+      return added(document, steps, operation.value);
     case 'replace':
-      found(document, path);
-      return changed(document, path, () => operation.value);
+      return replacedAt(document, found(document, steps).path, operation.value);
     case 'remove':
-      return removed(document, path);
-    case 'test':
-      if (canonicalText(found(document, path)) === canonicalText(operation.value)) return document;
+      return removed(document, steps);
+    case 'test': {
+      const { value, path } = found(document, steps);
+      if (canonicalText(value) === canonicalText(operation.value)) return document;
       throw new MissError(`The value is not ${JSON.stringify(operation.value)}, as the patch expects.`, path);
-    case 'copy':
-      return added(document, path, found(document, stepsOf(operation.from)));
-    case 'move': {
-      const from = stepsOf(operation.from);
-      return added(removed(document, from), path, found(document, from));
     }
+    case 'copy':
+      return added(document, steps, found(document, stepsOf(operation.from)).value);
+    case 'move':
+      return moved(document, stepsOf(operation.from), steps);
   }
 }
 
-function stepsOf(pointer: string): readonly string[] {
-  if (pointer !== '' && !pointer.startsWith('/')) {
-    throw new MissError(`'${pointer}' is no JSON pointer: it starts with '/'.`, []);
+function stepsOf(text: string): readonly string[] {
+  if (text !== '' && !text.startsWith('/')) {
+    throw new MissError(`'${text}' is no JSON pointer: it starts with '/'.`, []);
   }
-  const steps = pointer.split('/').slice(1);
+  const steps = text.split('/').slice(1);
   return steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-function added(document: Json, path: readonly string[], value: Json): Json {
-  const last = path.at(-1);
+function added(document: Json, steps: readonly string[], value: Json): Json {
+  const last = steps.at(-1);
   if (last === undefined) return value;
-  return changed(document, path.slice(0, -1), (parent) => {
-    if (isObject(parent)) return { ...parent, [last]: value };
-    const index = isList(parent) ? (last === '-' ? parent.length : indexOf(last)) : NaN;
-    if (!isList(parent) || !(index <= parent.length)) throw missing(parent, path);
-    return parent.toSpliced(index, 0, value);
-  });
+  const { value: parent, path } = found(document, steps.slice(0, -1));
+  if (isObject(parent)) return replacedAt(document, path, { ...parent, [last]: value });
+  const index = isList(parent) ? (last === '-' ? parent.length : indexOf(last)) : NaN;
+  if (!isList(parent) || !(index <= parent.length)) throw missing(parent, steps);
+  return replacedAt(document, path, parent.toSpliced(index, 0, value));
 }
 
-function removed(document: Json, path: readonly string[]): Json {
-  const last = path.at(-1);
-  found(document, path);
-  if (last === undefined) throw new MissError('The whole object cannot be removed.', path);
-  return changed(document, path.slice(0, -1), (parent) => {
-    if (isList(parent)) return parent.toSpliced(indexOf(last), 1);
-    return isObject(parent) ? Object.fromEntries(Object.entries(parent).filter(([key]) => key !== last)) : parent;
-  });
+function removed(document: Json, steps: readonly string[]): Json {
+  const last = found(document, steps).path.at(-1);
+  if (last === undefined) throw new MissError('The whole object cannot be removed.', []);
+  const { value: parent, path } = found(document, steps.slice(0, -1));
+  if (isList(parent)) return replacedAt(document, path, parent.toSpliced(Number(last), 1));
+  const rest = Object.entries(isObject(parent) ? parent : {}).filter(([key]) => key !== last);
+  return replacedAt(document, path, Object.fromEntries(rest));
 }
 
-/** A copy in which the value at `path` is changed; everything on the way must be there. */
-function changed(document: Json, path: readonly string[], change: (old: Json) => Json): Json {
-  const [step, ...rest] = path;
-  if (step === undefined) return change(document);
-  const child = childOf(document, step);
-  if (child === undefined) throw missing(document, path);
-  const value = changed(child, rest, change);
-  if (isList(document)) return document.with(indexOf(step), value);
-  return isObject(document) ? { ...document, [step]: value } : document;
+function moved(document: Json, from: readonly string[], to: readonly string[]): Json {
+  const { value } = found(document, from);
+  if (to.length > from.length && from.every((step, index) => step === to[index])) {
+    throw new MissError(`'${pointer(from)}' cannot be moved into itself.`, to);
+  }
+  return added(removed(document, from), to, value);
 }
 
-function found(document: Json, path: readonly string[]): Json {
-  return path.reduce<Json>((parent, step, depth) => {
-    const child = childOf(parent, step);
-    if (child === undefined) throw missing(parent, path.slice(0, depth + 1));
-    return child;
-  }, document);
-}
-
-function childOf(parent: Json, step: string): Json | undefined {
-  if (isList(parent)) return parent[indexOf(step)];
-  return isObject(parent) && Object.hasOwn(parent, step) ? parent[step] : undefined;
+/** The value that is there, and the path to it with numbers for the elements of lists. */
+function found(document: Json, steps: readonly string[]): { readonly value: Json; readonly path: JsonPath } {
+  const path: (string | number)[] = [];
+  let value = document;
+  for (const step of steps) {
+    const key = isList(value) ? indexOf(step) : step;
+    const child = valueAt(value, [key]);
+    if (child === undefined) throw missing(value, [...path, step]);
+    path.push(key);
+    value = child;
+  }
+  return { value, path };
 }
 
 function indexOf(step: string): number {
   return /^(0|[1-9]\d*)$/.test(step) ? Number(step) : NaN;
 }
 
-function missing(parent: Json, path: readonly string[]): MissError {
+function missing(parent: Json, path: JsonPath): MissError {
   const there = isList(parent)
-    ? `the list has ${parent.length} elements`
+    ? `the list has ${parent.length === 1 ? '1 element' : `${parent.length} elements`}`
     : isObject(parent)
       ? `there is ${Object.keys(parent).join(', ') || 'nothing'}`
-      : 'it is no object';
-  return new MissError(`There is nothing at '/${path.join('/')}': ${there}.`, path);
+      : `${JSON.stringify(parent)} has no fields`;
+  return new MissError(`There is nothing at '${pointer(path)}': ${there}.`, path);
 }

@@ -55,12 +55,15 @@ export function pointer(path: JsonPath): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
-/** Calls `visit` for every string in `value`, with the path to it. */
+/** Calls `visit` for every string in `value`, keys included, with the path to it. */
 export function forEachString(value: Json, visit: (text: string, path: JsonPath) => void, path: JsonPath = []): void {
   if (typeof value === 'string') visit(value, path);
   else if (isList(value)) value.forEach((item, index) => forEachString(item, visit, [...path, index]));
   else if (isObject(value)) {
-    for (const key of Object.keys(value)) forEachString(value[key] ?? null, visit, [...path, key]);
+    for (const [key, child] of Object.entries(value)) {
+      visit(key, [...path, key]);
+      forEachString(child, visit, [...path, key]);
+    }
   }
 }
 

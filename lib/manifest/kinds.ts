@@ -62,7 +62,9 @@ const STAGES: readonly (readonly KindName[])[] = [
     'Issuer.cert-manager.io',
     'Certificate.cert-manager.io',
   ],
-  ['PersistentVolume', 'PersistentVolumeClaim', 'VolumeSnapshot.snapshot.storage.k8s.io'],
+  // Before the claims, which volumes may name as claims name volumes: the claim's word counts.
+  ['PersistentVolume', 'VolumeSnapshotContent.snapshot.storage.k8s.io'],
+  ['PersistentVolumeClaim', 'VolumeSnapshot.snapshot.storage.k8s.io'],
   ['Service', 'Endpoints', 'EndpointSlice.discovery.k8s.io'],
   [
     'Deployment.apps',
@@ -149,10 +151,19 @@ const CLUSTER_SCOPED: ReadonlySet<KindName> = new Set([
   'ClusterIssuer.cert-manager.io',
   'ClusterSecretStore.external-secrets.io',
   'ClusterExternalSecret.external-secrets.io',
+  'ClusterPushSecret.external-secrets.io',
   'ClusterPolicy.kyverno.io',
+  'ClusterCleanupPolicy.kyverno.io',
+  'ConstraintTemplate.templates.gatekeeper.sh',
+  'AdminNetworkPolicy.policy.networking.k8s.io',
+  'BaselineAdminNetworkPolicy.policy.networking.k8s.io',
+  'CiliumClusterwideNetworkPolicy.cilium.io',
+  'ClusterTriggerAuthentication.keda.sh',
   'NodePool.karpenter.sh',
   'NodeClaim.karpenter.sh',
   'EC2NodeClass.karpenter.k8s.aws',
+  'IngressClassParams.elbv2.k8s.aws',
+  'ENIConfig.crd.k8s.amazonaws.com',
 ]);
 
 /** Whether objects of a kind belong to no namespace. A kind that nobody knows is taken as namespaced. */

@@ -20,8 +20,9 @@ export class KubeObject<K extends Kind = Kind> extends ApiObject {
    * namespace and the labels of the stack are added.
    */
   constructor(scope: Construct, id: string, manifest: KubeManifest<K>) {
-    const { finalizers, ownerReferences, ...metadata } = manifest.metadata ?? {};
-    super(scope, id, { ...manifest, metadata: metadata });
+    const { name, finalizers, ownerReferences, ...metadata } = manifest.metadata ?? {};
+    // A name that is there but undefined would keep cdk8s from generating one.
+    super(scope, id, { ...manifest, metadata: { ...metadata, ...(name === undefined ? {} : { name }) } });
     if (finalizers) this.metadata.addFinalizers(...finalizers);
     for (const owner of ownerReferences ?? []) this.metadata.addOwnerReference(owner);
   }

@@ -70,7 +70,7 @@ export function generatedName(construct: IConstruct): string {
   return legalName(ids.length > 0 ? ids.join('-') : chart.node.id);
 }
 
-/** The legal name nearest to a text. */
+/** A text with only what a name may have. It is empty when nothing of it may, and as long as the text. */
 export function legalName(text: string): string {
   return text
     .toLowerCase()

@@ -36,10 +36,10 @@ export function orderOf(inventory: Inventory, references: readonly Reference[]):
   const gates = addGates(inventory, vertices);
   const waiting = settle([...vertices.values(), ...gates]);
   const placed = [...vertices.values()].map((each) => ({ each, identity: each.object ? identityOf(each.object) : '' }));
-  placed.sort((a, b) => a.each.rank - b.each.rank || a.each.depth - b.each.depth || (a.identity < b.identity ? -1 : 1));
+  placed.sort((a, b) => a.each.rank - b.each.rank || a.each.depth - b.each.depth || compared(a.identity, b.identity));
   return {
     objects: placed.flatMap(({ each }) => (each.object ? [each.object] : [])),
-    findings: waiting.length > 0 ? [circle(waiting)] : [],
+    findings: ringsIn(waiting).map(circle),
   };
 }
 
@@ -92,26 +92,37 @@ function settle(vertices: readonly Vertex[]): readonly Vertex[] {
   return vertices.filter(({ waiting }) => waiting > 0);
 }
 
-function circle(waiting: readonly Vertex[]): Finding {
-  const left = new Set(waiting);
-  const before = new Map<Vertex, Vertex>();
-  for (const current of waiting) for (const later of current.next) if (left.has(later)) before.set(later, current);
+function compared(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Rings of vertices of which each waits for the next. What waits for a ring without being in it is in none. */
+function ringsIn(waiting: readonly Vertex[]): readonly (readonly Vertex[])[] {
+  const before = new Map(waiting.flatMap((current) => current.next.map((later) => [later, current] as const)));
   const seen = new Set<Vertex>();
-  let current: Vertex | undefined = waiting[0];
-  while (current && !seen.has(current)) {
-    seen.add(current);
-    current = before.get(current);
-  }
-  const ring: Vertex[] = [];
-  for (let each = current; each && (ring.length === 0 || each !== current); each = before.get(each)) ring.push(each);
-  const objects = ring.flatMap(({ object }) => (object ? [titleOf(object)] : []));
+  return waiting.flatMap((start) => {
+    const walked: Vertex[] = [];
+    let current: Vertex | undefined = start;
+    while (current && !seen.has(current)) {
+      seen.add(current);
+      walked.push(current);
+      current = before.get(current);
+    }
+    const entry = current ? walked.indexOf(current) : -1;
+    return entry < 0 ? [] : [walked.slice(entry)];
+  });
+}
+
+function circle(ring: readonly Vertex[]): Finding {
+  const objects = ring.flatMap(({ object }) => (object ? [object] : []));
+  const titles = objects.map(titleOf);
   const declared = ring.find(({ after }) => after)?.after;
   return {
     rule: 'order/circle',
     severity: 'error',
-    path: declared?.dependent ?? '',
-    trace: declared?.trace,
-    message: `These objects wait for each other: ${[...objects, objects[0]].join(' after ')}.`,
+    path: declared?.dependent ?? objects[0]?.path ?? '',
+    trace: declared?.trace ?? objects[0]?.trace,
+    message: `These objects wait for each other: ${[...titles, titles[0]].join(' after ')}.`,
     allowed: 'an order in which each object comes after what it refers to and after what it is declared to follow',
     fix: declared
       ? `Remove the declaration that '${declared.dependent}' comes after '${declared.dependency}', or declare it on a smaller construct.`

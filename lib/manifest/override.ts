@@ -12,14 +12,15 @@ export interface OverrideTarget {
   readonly kind?: string;
   /** For instance `apps/v1`. */
   readonly apiVersion?: string;
-  /** The name in the rendered object. */
+  /** The object's name, without the hash that may follow it. */
   readonly name?: string;
 }
 
 /**
  * A last word on rendered objects.
- * - `merge`: fields to set. Objects are merged, lists of containers, variables, ports, volumes and mounts element by
- *   element as Kubernetes' strategic merge does, other lists are replaced; `null` removes.
+ * - `merge`: fields to set. Objects are merged, lists of containers, variables, ports, volumes, mounts, spread
+ *   constraints and webhooks element by element as Kubernetes' strategic merge does, other lists are replaced; `null`
+ *   removes.
  * - `patch`: operations of JSON Patch (RFC 6902).
  */
 export type Override = OverrideTarget &
@@ -101,6 +102,7 @@ function miss(message: string, path: JsonPath): Mistake {
 const MERGE_KEYS: Readonly<Record<string, readonly string[]>> = {
   containers: ['name'],
   initContainers: ['name'],
+  ephemeralContainers: ['name'],
   env: ['name'],
   volumes: ['name'],
   imagePullSecrets: ['name'],
@@ -108,6 +110,8 @@ const MERGE_KEYS: Readonly<Record<string, readonly string[]>> = {
   volumeMounts: ['mountPath'],
   volumeDevices: ['devicePath'],
   hostAliases: ['ip'],
+  topologySpreadConstraints: ['topologyKey'],
+  webhooks: ['name'],
 };
 
 function merged(target: JsonObject, change: JsonObject, path: JsonPath): JsonObject {
@@ -123,8 +127,14 @@ function merged(target: JsonObject, change: JsonObject, path: JsonPath): JsonObj
 function mergedValue(target: Json | undefined, change: Json, path: JsonPath): Json {
   if (isObject(change)) return merged(isObject(target) ? target : {}, change, path);
   const keys = MERGE_KEYS[String(path.at(-1))];
-  if (!keys || !isList(change) || !isList(target) || path[0] === 'data') return change;
-  return change.reduce<readonly Json[]>((list, element) => mergedElement(list, element, { keys, path }), target);
+  const list = isList(target) ? target : [];
+  // Custom resources give these names to lists of their own kind, which are replaced.
+  if (!keys || !isList(change) || !list.every((element) => keyOf(element, keys) !== undefined)) return change;
+  return change.reduce<readonly Json[]>((elements, element) => mergedElement(elements, element, { keys, path }), list);
+}
+
+function keyOf(element: Json, keys: readonly string[]): string | undefined {
+  return isObject(element) ? keys.find((key) => Object.hasOwn(element, key)) : undefined;
 }
 
 function mergedElement(
@@ -132,7 +142,7 @@ function mergedElement(
   element: Json,
   { keys, path }: { readonly keys: readonly string[]; readonly path: JsonPath },
 ): readonly Json[] {
-  const key = isObject(element) ? keys.find((candidate) => Object.hasOwn(element, candidate)) : undefined;
+  const key = keyOf(element, keys);
   if (!isObject(element) || key === undefined)
     throw new MissError(`Each element needs '${keys.join("' or '")}'.`, path);
   const index = list.findIndex((candidate) => isObject(candidate) && candidate[key] === element[key]);

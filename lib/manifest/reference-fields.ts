@@ -17,8 +17,9 @@ export interface ReferenceField {
 
 const oneKey = ({ key }: JsonObject): readonly string[] => [text(key)];
 
+/** No items, or an empty list of them, stands for every key. */
 const itemKeys = ({ items }: JsonObject): readonly string[] | undefined =>
-  isList(items) ? items.flatMap((item) => (isObject(item) ? [text(item['key'])] : [])) : undefined;
+  isList(items) && items.length > 0 ? items.flatMap((item) => (isObject(item) ? [text(item['key'])] : [])) : undefined;
 
 const anyPort = ({ port }: JsonObject): string | number | undefined => {
   const value = isObject(port) ? (port['name'] ?? port['number']) : port;
@@ -73,6 +74,12 @@ const webhooks: readonly ReferenceField[] = [
 const routes: readonly ReferenceField[] = [
   { at: 'spec.parentRefs[]', name: 'name', kind: grouped('gateway.networking.k8s.io', 'Gateway') },
   { at: 'spec.rules[].backendRefs[]', name: 'name', kind: grouped('', 'Service'), port: anyPort },
+  {
+    at: 'spec.rules[].filters[].requestMirror.backendRef',
+    name: 'name',
+    kind: grouped('', 'Service'),
+    port: anyPort,
+  },
 ];
 const bindings: readonly ReferenceField[] = [
   { at: 'roleRef', name: 'name', kind: grouped('rbac.authorization.k8s.io', 'Role') },
@@ -96,7 +103,9 @@ export const OBJECT_FIELDS: ReadonlyMap<KindName, readonly ReferenceField[]> = n
     [
       { at: 'spec.storageClassName', name: '', kind: 'StorageClass.storage.k8s.io' },
       { at: 'spec.volumeName', name: '', kind: 'PersistentVolume' },
+      { at: 'spec.volumeAttributesClassName', name: '', kind: 'VolumeAttributesClass.storage.k8s.io' },
       { at: 'spec.dataSource', name: 'name', kind: grouped('', 'PersistentVolumeClaim') },
+      { at: 'spec.dataSourceRef', name: 'name', kind: grouped('', 'PersistentVolumeClaim') },
     ],
   ],
   [
@@ -104,6 +113,18 @@ export const OBJECT_FIELDS: ReadonlyMap<KindName, readonly ReferenceField[]> = n
     [
       { at: 'spec.storageClassName', name: '', kind: 'StorageClass.storage.k8s.io' },
       { at: 'spec.claimRef', name: 'name', kind: 'PersistentVolumeClaim' },
+    ],
+  ],
+  [
+    'VolumeSnapshot.snapshot.storage.k8s.io',
+    [
+      { at: 'spec.volumeSnapshotClassName', name: '', kind: 'VolumeSnapshotClass.snapshot.storage.k8s.io' },
+      { at: 'spec.source', name: 'persistentVolumeClaimName', kind: 'PersistentVolumeClaim' },
+      {
+        at: 'spec.source',
+        name: 'volumeSnapshotContentName',
+        kind: 'VolumeSnapshotContent.snapshot.storage.k8s.io',
+      },
     ],
   ],
   [
@@ -120,6 +141,8 @@ export const OBJECT_FIELDS: ReadonlyMap<KindName, readonly ReferenceField[]> = n
     [
       { at: 'spec.defaultBackend.service', name: 'name', kind: 'Service', port: anyPort },
       { at: 'spec.rules[].http.paths[].backend.service', name: 'name', kind: 'Service', port: anyPort },
+      { at: 'spec.defaultBackend.resource', name: 'name', kind: grouped('', '') },
+      { at: 'spec.rules[].http.paths[].backend.resource', name: 'name', kind: grouped('', '') },
       { at: 'spec.tls[]', name: 'secretName', kind: 'Secret', keys: () => ['tls.crt', 'tls.key'] },
       { at: 'spec.ingressClassName', name: '', kind: 'IngressClass.networking.k8s.io' },
     ],
@@ -138,11 +161,35 @@ export const OBJECT_FIELDS: ReadonlyMap<KindName, readonly ReferenceField[]> = n
   ['UDPRoute.gateway.networking.k8s.io', routes],
   ['HorizontalPodAutoscaler.autoscaling', [{ at: 'spec.scaleTargetRef', name: 'name', kind: versioned }]],
   ['VerticalPodAutoscaler.autoscaling.k8s.io', [{ at: 'spec.targetRef', name: 'name', kind: versioned }]],
+  [
+    'ScaledObject.keda.sh',
+    [
+      {
+        at: 'spec.scaleTargetRef',
+        name: 'name',
+        kind: ({ apiVersion, kind }) => kindName(groupOf(text(apiVersion, 'apps/v1')), text(kind, 'Deployment')),
+      },
+    ],
+  ],
   ['MutatingWebhookConfiguration.admissionregistration.k8s.io', webhooks],
   ['ValidatingWebhookConfiguration.admissionregistration.k8s.io', webhooks],
   [
     'ValidatingAdmissionPolicyBinding.admissionregistration.k8s.io',
     [{ at: 'spec.policyName', name: '', kind: 'ValidatingAdmissionPolicy.admissionregistration.k8s.io' }],
+  ],
+  [
+    'MutatingAdmissionPolicyBinding.admissionregistration.k8s.io',
+    [{ at: 'spec.policyName', name: '', kind: 'MutatingAdmissionPolicy.admissionregistration.k8s.io' }],
+  ],
+  [
+    'FlowSchema.flowcontrol.apiserver.k8s.io',
+    [
+      {
+        at: 'spec.priorityLevelConfiguration',
+        name: 'name',
+        kind: 'PriorityLevelConfiguration.flowcontrol.apiserver.k8s.io',
+      },
+    ],
   ],
   ['APIService.apiregistration.k8s.io', [{ at: 'spec.service', name: 'name', kind: 'Service', port: anyPort }]],
   [

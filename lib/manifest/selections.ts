@@ -20,12 +20,17 @@ export function selectionsOf(inventory: Inventory): readonly Selection[] {
   return inventory.objects.flatMap((from) =>
     (SELECTORS.get(from.kind) ?? []).flatMap(({ at, plain }) =>
       reachedBy(at, from.manifest).flatMap(([selector, path]) =>
-        isObject(selector) && !isForeign(from, path)
+        isObject(selector) && !isForeign(from, path) && !(plain && isEmpty(selector))
           ? [{ from, at: path, to: pods.matching(from.namespace, plain ? { matchLabels: selector } : selector) }]
           : [],
       ),
     ),
   );
+}
+
+/** Without labels in it, a Service's map selects no pods, and a LabelSelector all. */
+function isEmpty(labels: JsonObject): boolean {
+  return Object.keys(labels).length === 0;
 }
 
 /** A NetworkPolicy's peer with a namespaceSelector speaks of other namespaces. */

@@ -1,4 +1,5 @@
 import { dirname, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** A place in a program. Lines and columns count from 1. */
 export interface Source {
@@ -15,6 +16,9 @@ export interface Trace {
 
 const LIBRARY = dirname(__dirname) + sep;
 const DEPTH = 40;
+
+/** `at name (file:line:column)` or `at file:line:column`; Node's own modules have no absolute path. */
+const FRAME = /^\s*at (?:.*? \()?((?:file:\/\/|[A-Za-z]:[\\/]|\/).*?):(\d+):(\d+)\)?$/;
 
 /** Remembers where the program is now. */
 export function takeTrace(): Trace {
@@ -37,13 +41,13 @@ export function sourceOf(trace: Trace | undefined): Source | undefined {
 }
 
 function parseFrame(frame: string): Source | undefined {
-  const match = /^\s*at (?:.*\()?(?:file:\/\/)?((?:[A-Za-z]:)?[^():]+):(\d+):(\d+)\)?$/.exec(frame);
-  const [, file, line, column] = match ?? [];
-  return file ? { file, line: Number(line), column: Number(column) } : undefined;
+  const [, file, line, column] = FRAME.exec(frame) ?? [];
+  if (file === undefined) return undefined;
+  return { file: file.startsWith('file:') ? fileURLToPath(file) : file, line: Number(line), column: Number(column) };
 }
 
 function isUsers(file: string): boolean {
-  return !file.startsWith('node:') && !file.startsWith(LIBRARY) && !file.includes(`${sep}node_modules${sep}`);
+  return !file.startsWith(LIBRARY) && !file.includes(`${sep}node_modules${sep}`);
 }
 
 /** `file:line` of a trace after `prefix`, for a message; nothing when the line is not known. */

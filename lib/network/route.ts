@@ -1,5 +1,7 @@
 import { Construct } from 'constructs';
+import { report } from '../manifest/finding';
 import { KubeObject } from '../manifest/kube-object';
+import { isAllowed, nameRule } from '../manifest/names';
 import type { DeclaredPort } from '../workload/port';
 import { findPort } from '../workload/port';
 
@@ -11,6 +13,8 @@ export interface RouteOptions {
   readonly host?: string;
   /** Start of the path, in whole parts: `/demo` stands for `/demo/x`, not for `/demos`. @default '/' */
   readonly path?: string;
+  /** How the path is compared. @default 'Prefix' */
+  readonly pathType?: 'Prefix' | 'Exact' | 'ImplementationSpecific';
   /** Name or number of the port. @default - the only one there is */
   readonly port?: string | number;
   /** Name of the IngressClass. @default - the cluster's default */
@@ -37,7 +41,8 @@ export class Route extends Construct {
 
   constructor(scope: Construct, id: string, props: RouteProps) {
     super(scope, id);
-    const { host, path = '/', tls } = props;
+    const { host, path = '/', pathType = 'Prefix', tls } = props;
+    this.#judge({ host, path });
     const port = findPort(this, props.ports, { port: props.port, user: 'The route' });
     const backend = { service: { name: props.serviceName, port: { name: port?.name } } };
     this.ingress = new KubeObject(this, 'Resource', {
@@ -46,9 +51,27 @@ export class Route extends Construct {
       metadata: { name: props.name, labels: props.labels, annotations: props.annotations },
       spec: {
         ingressClassName: props.ingressClassName,
-        rules: [{ host, http: { paths: [{ path, pathType: 'Prefix', backend }] } }],
+        rules: [{ host, http: { paths: [{ path, pathType, backend }] } }],
         tls: tls && [{ hosts: host === undefined ? undefined : [host], secretName: tls.name }],
       },
+    });
+  }
+
+  #judge({ host, path }: { readonly host: string | undefined; readonly path: string }): void {
+    if (!path.startsWith('/') || /\/\/|\/\.{1,2}(\/|$)|%2f/i.test(path)) {
+      report(this, {
+        rule: 'route/illegal-path',
+        message: `'${path}' cannot be the path of a route.`,
+        allowed: "a path that starts with '/', without '//', '/./', '/../' and '%2f'",
+        fix: `Correct the path, as in '/${path.replaceAll(/[^A-Za-z0-9_-]+/g, '/').replace(/^\/+|\/+$/g, '')}'.`,
+      });
+    }
+    if (host === undefined || isAllowed(host.replace(/^\*\./, ''), nameRule('Ingress.networking.k8s.io'))) return;
+    report(this, {
+      rule: 'route/illegal-host',
+      message: `'${host}' cannot be the host of a route.`,
+      allowed: "a DNS name in lower case without port, '*.' in front for all below it",
+      fix: 'Correct the name.',
     });
   }
 }

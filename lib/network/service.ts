@@ -6,27 +6,50 @@ import { commonLabels, selectorLabels } from '../manifest/labels';
 import type { DeclaredPort } from '../workload/port';
 
 /** How a workload is reached within the cluster, and from outside it. */
-export interface ServiceOptions {
-  /** @default 'ClusterIP' */
-  readonly type?: 'ClusterIP' | 'NodePort' | 'LoadBalancer';
+export type ServiceOptions = InnerService | NodePortService | LoadBalancerService;
+
+interface AnyService {
   /** @default - none */
   readonly annotations?: Readonly<Record<string, string>>;
   /** Whether a client stays with its pod. @default 'None' */
   readonly sessionAffinity?: 'None' | 'ClientIP';
+}
+
+interface InnerService extends AnyService {
+  /** Reached within the cluster only. @default 'ClusterIP' */
+  readonly type?: 'ClusterIP';
+  readonly externalTrafficPolicy?: never;
+  readonly loadBalancerSourceRanges?: never;
+  readonly loadBalancerClass?: never;
+}
+
+interface OuterService extends AnyService {
   /** Whether traffic from outside keeps to the node it came to, and with it the client's address. @default 'Cluster' */
   readonly externalTrafficPolicy?: 'Cluster' | 'Local';
-  /** Who may come to a load balancer, as CIDR blocks. @default - everybody */
+}
+
+interface NodePortService extends OuterService {
+  /** Reached on a port of every node, too. */
+  readonly type: 'NodePort';
+  readonly loadBalancerSourceRanges?: never;
+  readonly loadBalancerClass?: never;
+}
+
+interface LoadBalancerService extends OuterService {
+  /** Reached through a load balancer, too. */
+  readonly type: 'LoadBalancer';
+  /** Who may come to the load balancer, as CIDR blocks. @default - everybody */
   readonly loadBalancerSourceRanges?: readonly string[];
   /** Which load balancer's controller is meant. @default - the cluster's default */
   readonly loadBalancerClass?: string;
 }
 
-export interface ServiceProps extends ServiceOptions {
+export type ServiceProps = ServiceOptions & {
   readonly name: string;
   readonly ports: readonly DeclaredPort[];
   /** Whether its name stands for the pods themselves, without an address of its own. @default false */
   readonly headless?: boolean;
-}
+};
 
 type ServiceSpec = NonNullable<KubeManifest<'Service'>['spec']>;
 

@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { keepOutput } from './kept-output';
 
 /** This room reads and writes the output folder. */
 export interface Output {
@@ -43,6 +44,7 @@ export function writeOutput({ folder, files }: Output): void {
     for (const [name, text] of changed) stage(join(staging, 'new', name), text);
     exchange({ folder, staging, changed: changed.map(([name]) => name), gone });
     written.set(folder, new Set(mine));
+    keepOutput(folder, [...mine, RECORD]);
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }

@@ -27,7 +27,8 @@ function findingText({ severity, rule, path, trace, ...finding }: Finding, folde
 
 /** Text with the absolute paths below `folder` made relative to it. */
 function shortened(text: string, folder: string): string {
-  return text.replaceAll(/(?:[A-Za-z]:)?[/\\][^\s'"]+:\d+/g, (path) =>
-    path.startsWith(folder) ? relative(folder, path) : path,
-  );
+  return text.replaceAll(/(?<=^|[\s'"(])(?:[A-Za-z]:)?[/\\][^\s'"]+:\d+/g, (path) => {
+    const short = relative(folder, path);
+    return short.startsWith('..') ? path : short;
+  });
 }

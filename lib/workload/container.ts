@@ -3,11 +3,12 @@ import type { ContainerManifest } from '../manifest/api-types';
 import { environmentManifest, type Environment } from './environment';
 import { checkedImage } from './image';
 import { lifecycleManifest, type Lifecycle } from './lifecycle';
+import type { PodVolumes } from './pod-volumes';
 import { declaredPorts, type DeclaredPort, type Ports } from './port';
 import { probeManifest, type Probe, type ProbeRole } from './probe';
 import { resourcesManifest, type Resources } from './resources';
 import { containerSecurity, type Security } from './security';
-import type { Mounts, PodVolumes } from './volume';
+import type { Mounts } from './volume';
 
 /** One container. */
 export interface ContainerProps {
@@ -44,6 +45,9 @@ export interface ContainerProps {
   readonly tty?: boolean;
 }
 
+/** A container that runs to its end before others start: the API lets nobody probe or hook into it. */
+export type InitContainerProps = Omit<ContainerProps, 'startup' | 'liveness' | 'readiness' | 'lifecycle'>;
+
 /** A container as the API takes it, with the ports that it declares. */
 export interface BuiltContainer {
   readonly manifest: ContainerManifest;
@@ -54,14 +58,18 @@ export interface BuiltContainer {
 export function buildContainer(
   scope: Construct,
   name: string,
-  { props, volumes }: { readonly props: ContainerProps; readonly volumes: PodVolumes },
+  {
+    props,
+    volumes,
+    isMain,
+  }: { readonly props: ContainerProps; readonly volumes: PodVolumes; readonly isMain: boolean },
 ): BuiltContainer {
   const ports = declaredPorts(scope, props.ports);
   const probe = (role: ProbeRole) => {
     const declared = props[role];
     return declared && probeManifest(scope, declared, { role, ports });
   };
-  const mounts = volumes.mounted(props.mounts);
+  const mounts = volumes.mounted(props.mounts, { name, isMain });
   const manifest: ContainerManifest = {
     name,
     image: checkedImage(scope, props.image),
@@ -77,7 +85,7 @@ export function buildContainer(
     readinessProbe: probe('readiness'),
     lifecycle: props.lifecycle && lifecycleManifest(scope, props.lifecycle, ports),
     resources: resourcesManifest(scope, props.resources),
-    securityContext: containerSecurity(props.security),
+    securityContext: containerSecurity(scope, props.security),
     stdin: props.stdin,
     tty: props.tty,
   };

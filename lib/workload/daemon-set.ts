@@ -15,13 +15,18 @@ export interface DaemonSetProps extends PodProps {
   /** Annotations of the DaemonSet. @default - none */
   readonly annotations?: Readonly<Record<string, string>>;
   /**
-   * How many nodes at a time get the next release. `strategy: 'OnDelete'`: each when its pod is deleted.
-   * @default - one node at a time
+   * How many nodes at a time get the next release. `maxUnavailable`: where the old pod ends before the new one starts;
+   * `maxSurge`: where the new pod is ready before the old one ends. `strategy: 'OnDelete'`: each when its pod is deleted.
+   * @default - `maxUnavailable: 1`
    */
-  readonly rollout?:
-    | Pick<RollingUpdate, 'maxSurge' | 'maxUnavailable' | 'minReady' | 'revisionHistoryLimit'>
-    | { readonly strategy: 'OnDelete' };
+  readonly rollout?: NodeRollout | { readonly strategy: 'OnDelete' };
 }
+
+type NodeRollout = Pick<RollingUpdate, 'minReady' | 'revisionHistoryLimit'> &
+  (
+    | (Pick<RollingUpdate, 'maxUnavailable'> & { readonly maxSurge?: never })
+    | (Pick<RollingUpdate, 'maxSurge'> & { readonly maxUnavailable?: never })
+  );
 
 /**
  * One pod on every node that its `nodeSelector` and `tolerations` allow.
@@ -59,11 +64,13 @@ export class DaemonSet extends Construct {
 
   #update(rollout: DaemonSetProps['rollout'] = {}) {
     if ('strategy' in rollout) return { updateStrategy: { type: rollout.strategy } };
-    const { maxSurge, maxUnavailable, minReady, revisionHistoryLimit } = rollout;
-    judgeUpdate(this, { maxSurge, maxUnavailable });
-    const isSilent = maxSurge === undefined && maxUnavailable === undefined;
+    const { maxSurge, minReady, revisionHistoryLimit } = rollout;
+    const isSilent = maxSurge === undefined && rollout.maxUnavailable === undefined;
+    // The API takes only one of them, and its own default for the other is not always 0.
+    const pace = { maxSurge: maxSurge ?? 0, maxUnavailable: rollout.maxUnavailable ?? 0 };
+    if (!isSilent) judgeUpdate(this, pace);
     return {
-      updateStrategy: { type: 'RollingUpdate', rollingUpdate: isSilent ? undefined : { maxSurge, maxUnavailable } },
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: isSilent ? undefined : pace },
       minReadySeconds: seconds(this, 'minReady', minReady),
       revisionHistoryLimit,
     };

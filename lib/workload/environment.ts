@@ -1,10 +1,11 @@
 import type { EnvValue, IConfigMap, ISecret } from 'cdk8s-plus-27';
-import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { Config, reportUnknownKey, type ConfigKey } from '../configuration/config';
-import { ExistingSecret, SecretKey, type SecretSource } from '../configuration/secret';
-import type { EnvFromSource, EnvVar, Plain } from '../manifest/api-types';
+import type { Config, ConfigKey } from '../configuration/config';
+import { unknownKey } from '../configuration/keys';
+import { SecretKey, type SecretSource } from '../configuration/secret';
+import type { EnvFromSource, EnvVar } from '../manifest/api-types';
 import { report } from '../manifest/finding';
+import { plainVariable } from './foreign';
 
 /** A field of the pod, known when it runs: `field('status.podIP')`. */
 export interface FieldReference {
@@ -88,13 +89,16 @@ export function environmentManifest(
 }
 
 function isMapSource(source: Environment[number]): source is ConfigMapSource | AnySecret {
-  return source instanceof ExistingSecret || Construct.isConstruct(source);
+  return Construct.isConstruct(source) || ('key' in source && typeof source.key === 'function');
+}
+
+/** The keys that a ConfigMap or Secret is known to have; undefined: not known. */
+export function knownKeys(source: ConfigMapSource | AnySecret): readonly string[] | undefined {
+  return 'keys' in source ? source.keys : undefined;
 }
 
 function allOf(scope: Construct, source: ConfigMapSource | AnySecret, prefix?: string): EnvFromSource {
-  if (source instanceof Config || source instanceof ExistingSecret) {
-    for (const key of source.keys ?? []) judgeName(scope, `${prefix ?? ''}${key}`);
-  }
+  for (const key of knownKeys(source) ?? []) judgeName(scope, `${prefix ?? ''}${key}`);
   const reference = { name: source.name };
   return source.kind === 'Secret' ? { prefix, secretRef: reference } : { prefix, configMapRef: reference };
 }
@@ -104,23 +108,22 @@ function variable(scope: Construct, name: string, value: EnvironmentValue): EnvV
   if (value instanceof SecretKey) return { name, valueFrom: { secretKeyRef: secretKeyRef(scope, value) } };
   if ('configMapKey' in value) return { name, valueFrom: { configMapKeyRef: value.configMapKey } };
   if ('fieldRef' in value || 'resourceFieldRef' in value) return { name, valueFrom: value };
-  const foreign: { readonly value?: string; readonly valueFrom?: Plain<k8s.EnvVarSource> } = value;
-  return foreign.valueFrom ? { name, valueFrom: foreign.valueFrom } : { name, value: foreign.value ?? '' };
+  return plainVariable(name, value);
 }
 
 function secretKeyRef(scope: Construct, { source, key }: SecretKey) {
   if (source.keys && !source.keys.includes(key)) {
-    reportUnknownKey(scope, { key, keys: source.keys, owner: `The secret '${source.name}'` });
+    report(scope, unknownKey({ key, keys: source.keys, owner: `The secret '${source.name}'` }));
   }
   return { name: source.name, key };
 }
 
 function judgeName(scope: Construct, name: string): void {
-  if (/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)) return;
+  if (/^(?!\.$|\.\.)[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)) return;
   report(scope, {
     rule: 'environment/illegal-name',
     message: `'${name}' cannot name an environment variable.`,
-    allowed: "letters, digits, '-', '_' and '.', not starting with a digit",
+    allowed: "letters, digits, '-', '_' and '.', starting neither with a digit nor with '..'",
     fix: 'Rename it. A key of a ConfigMap or Secret can be given another name: `{ NAME: config.key(…) }`.',
   });
 }

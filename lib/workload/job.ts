@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { KubeManifest } from '../manifest/api-types';
 import { onChange } from '../manifest/content-names';
-import { report } from '../manifest/finding';
+import { report, reported } from '../manifest/finding';
 import { KubeObject } from '../manifest/kube-object';
 import { commonLabels, selectorLabels } from '../manifest/labels';
 import { chosenName } from '../manifest/names';
@@ -22,7 +22,7 @@ export interface JobOptions extends PodProps {
   readonly completions?: number;
   /** Pods at the same time. @default 1 */
   readonly parallelism?: number;
-  /** Whether each completion has a number of its own, in JOB_COMPLETION_INDEX. @default 'NonIndexed' */
+  /** Whether each of the `completions` has a number of its own, in JOB_COMPLETION_INDEX. @default 'NonIndexed' */
   readonly completionMode?: 'NonIndexed' | 'Indexed';
   /**
    * Time after its end at which it is deleted. A Job that is applied again after that runs again.
@@ -48,7 +48,7 @@ export interface JobProps extends JobOptions {
 
 type JobSpec = NonNullable<KubeManifest<'Job'>['spec']>;
 
-const HASH = '-0123456789'.length;
+const MAXIMUM = 63 - '-0123456789'.length;
 
 /**
  * Work that is done once for each version of it.
@@ -67,8 +67,7 @@ export class Job extends Construct {
 
   constructor(scope: Construct, id: string, props: JobProps) {
     super(scope, id);
-    this.name = chosenName(this, props.name, 'Job.batch');
-    if (this.name.length + HASH > 63) this.#reportLength();
+    this.name = this.#withRoom(chosenName(this, props.name, 'Job.batch'));
     const spec = jobSpec(this, this.name, props);
     const labels = { ...props.labels, ...commonLabels(this, this.name) };
     this.job = new KubeObject(this, 'Job', {
@@ -80,13 +79,18 @@ export class Job extends Construct {
     onChange(this.job, 'rename');
   }
 
-  #reportLength(): void {
-    report(this, {
-      rule: 'name/illegal',
-      message: `'${this.name}' is too long for a Job, whose name ends in a hash.`,
-      allowed: `at most ${63 - HASH} characters`,
-      fix: 'Pass a shorter name.',
-    });
+  /** The name, short enough for the hash after it; a longer one is reported, unless it was illegal anyway. */
+  #withRoom(name: string): string {
+    if (name.length <= MAXIMUM) return name;
+    if (reported(this).length === 0) {
+      report(this, {
+        rule: 'name/illegal',
+        message: `'${name}' is too long for a Job, whose name ends in a hash.`,
+        allowed: `at most ${MAXIMUM} characters`,
+        fix: 'Pass a shorter name.',
+      });
+    }
+    return name.slice(0, MAXIMUM).replace(/-+$/, '');
   }
 }
 
@@ -100,6 +104,7 @@ export function jobSpec(scope: Construct, name: string, props: JobOptions): JobS
     completionMode,
     podFailurePolicy,
   } = props;
+  judge(scope, props);
   const serviceAccountName = addServiceAccount(scope, name, props);
   const context = { name, selector: selectorLabels(name), serviceAccountName, restartPolicy, isReplicated: false };
   return {
@@ -112,4 +117,24 @@ export function jobSpec(scope: Construct, name: string, props: JobOptions): JobS
     template: buildPod(scope, props, context).template,
     ttlSecondsAfterFinished: seconds(scope, 'ttlAfterFinished', props.ttlAfterFinished),
   };
+}
+
+/** Combinations that the API server refuses. */
+function judge(scope: Construct, { restartPolicy, podFailurePolicy, completionMode, completions }: JobOptions): void {
+  if (podFailurePolicy && restartPolicy !== 'Never') {
+    report(scope, {
+      rule: 'job/failure-policy',
+      message: 'A podFailurePolicy is given, but containers that fail are started again in their pod.',
+      allowed: "a podFailurePolicy with restartPolicy 'Never'",
+      fix: "Pass `restartPolicy: 'Never'`.",
+    });
+  }
+  if (completionMode === 'Indexed' && completions === undefined) {
+    report(scope, {
+      rule: 'job/without-completions',
+      message: 'The completionMode is Indexed, but completions is not given.',
+      allowed: "the number of completions, with completionMode 'Indexed'",
+      fix: 'Pass `completions`.',
+    });
+  }
 }

@@ -1,20 +1,21 @@
 import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { ServiceAccount } from '../access/service-account';
 import type { ContainerManifest, PodSpec, PodTemplate } from '../manifest/api-types';
 import { report } from '../manifest/finding';
 import { commonLabels } from '../manifest/labels';
 import { isAllowed, nameRule } from '../manifest/names';
-import { buildContainer, type BuiltContainer, type ContainerProps } from './container';
+import { buildContainer, type BuiltContainer, type ContainerProps, type InitContainerProps } from './container';
 import { seconds } from './duration';
+import { PodVolumes } from './pod-volumes';
 import { reportConflicts, type DeclaredPort } from './port';
 import { schedulingManifest, type Placed, type Scheduling } from './scheduling';
 import { podSecurity, type PodSecurity } from './security';
-import { PodVolumes } from './volume';
 
 /** A pod: its main container, and what concerns the pod as a whole. */
 export interface PodProps extends ContainerProps, Scheduling {
   /** Containers that run to their end before the others start, one after the other, by name. @default - none */
-  readonly initContainers?: Readonly<Record<string, ContainerProps>>;
+  readonly initContainers?: Readonly<Record<string, InitContainerProps>>;
   /**
    * Containers beside the main one, by name. They start before it, one after the other, and end after it; for
    * Kubernetes 1.29 and later.
@@ -25,7 +26,10 @@ export interface PodProps extends ContainerProps, Scheduling {
   readonly containerName?: string;
   /** Who the pod is to the API server. @default - a ServiceAccount of its own, without any rights */
   readonly serviceAccount?: { readonly name: string };
-  /** Whether its containers get a token for the API server. @default false */
+  /**
+   * Whether its containers get a token for the API server.
+   * @default - what a ServiceAccount of ours says that is given; else false
+   */
   readonly automountServiceAccountToken?: boolean;
   /** Secrets with which images are pulled. @default - none */
   readonly imagePullSecrets?: readonly { readonly name: string }[];
@@ -37,7 +41,7 @@ export interface PodProps extends ContainerProps, Scheduling {
   readonly shareProcessNamespace?: boolean;
   /** Names in `/etc/hosts`, by IP address. @default - none */
   readonly hostAliases?: Readonly<Record<string, readonly string[]>>;
-  /** @default 'ClusterFirst' */
+  /** @default 'ClusterFirst'; 'ClusterFirstWithHostNet' on the node's network, so that Services are found there too */
   readonly dnsPolicy?: 'ClusterFirst' | 'ClusterFirstWithHostNet' | 'Default' | 'None';
   /** Name servers, search domains and options beside or instead of the cluster's. @default - none */
   readonly dnsConfig?: PodSpec['dnsConfig'];
@@ -66,14 +70,16 @@ export interface BuiltPod {
 
 /** Builds the pod template of a workload. */
 export function buildPod(scope: Construct, props: PodProps, context: PodContext): BuiltPod {
-  const volumes = new PodVolumes(scope);
-  const build = (name: string, container: ContainerProps) => buildContainer(scope, name, { props: container, volumes });
-  const main = withMounts(build(props.containerName ?? context.name, props), context.claimMounts);
+  const volumes = new PodVolumes(scope, context.claimMounts);
+  const build = (name: string, container: ContainerProps, isMain = false) =>
+    buildContainer(scope, name, { props: container, volumes, isMain });
+  const mainName = props.containerName ?? context.name;
+  const main = build(mainName, props, true);
   const inits = Object.entries(props.initContainers ?? {}).map(([name, container]) => build(name, container));
   const sidecars = Object.entries(props.sidecars ?? {}).map(([name, container]) => asSidecar(build(name, container)));
   const before = [...sidecars, ...inits];
   judgeNames(scope, [main, ...before]);
-  judgeQuality(scope, props);
+  judgeQuality(scope, { [mainName]: props, ...props.initContainers, ...props.sidecars });
   reportConflicts(
     scope,
     [main, ...sidecars].flatMap(({ ports }) => ports),
@@ -91,10 +97,12 @@ export function buildPod(scope: Construct, props: PodProps, context: PodContext)
 
 function podSpec(scope: Construct, props: PodProps, context: PodContext): Omit<PodSpec, 'containers'> {
   const { hostAliases } = props;
+  // It says itself whether it gives its token away.
+  const isOurs = props.serviceAccount instanceof ServiceAccount;
   return {
-    automountServiceAccountToken: props.automountServiceAccountToken ?? false,
+    automountServiceAccountToken: props.automountServiceAccountToken ?? (isOurs ? undefined : false),
     dnsConfig: props.dnsConfig,
-    dnsPolicy: props.dnsPolicy,
+    dnsPolicy: props.dnsPolicy ?? (props.hostNetwork ? 'ClusterFirstWithHostNet' : undefined),
     // Services are found by name; a variable for each Service of the namespace only gets in the way.
     enableServiceLinks: false,
     hostAliases: hostAliases && Object.entries(hostAliases).map(([ip, hostnames]) => ({ ip, hostnames })),
@@ -106,12 +114,6 @@ function podSpec(scope: Construct, props: PodProps, context: PodContext): Omit<P
     shareProcessNamespace: props.shareProcessNamespace,
     terminationGracePeriodSeconds: seconds(scope, 'terminationGracePeriod', props.terminationGracePeriod),
   };
-}
-
-function withMounts(built: BuiltContainer, mounts: ContainerManifest['volumeMounts'] = []): BuiltContainer {
-  if (mounts.length === 0) return built;
-  const { manifest } = built;
-  return { ...built, manifest: { ...manifest, volumeMounts: [...mounts, ...(manifest.volumeMounts ?? [])] } };
 }
 
 function asSidecar(built: BuiltContainer): BuiltContainer {
@@ -135,11 +137,11 @@ function judgeNames(scope: Construct, containers: readonly BuiltContainer[]): vo
 }
 
 /** The quality of service is the pod's: one container that is not Guaranteed makes the pod Burstable. */
-function judgeQuality(scope: Construct, props: PodProps): void {
-  if (props.resources.qos !== 'Guaranteed') return;
-  const others = { ...props.initContainers, ...props.sidecars };
-  for (const [name, { resources }] of Object.entries(others)) {
-    if (resources.qos === 'Guaranteed') continue;
+function judgeQuality(scope: Construct, containers: Readonly<Record<string, Pick<ContainerProps, 'resources'>>>): void {
+  const qualities = Object.entries(containers).map(([name, { resources }]) => [name, resources.qos] as const);
+  if (!qualities.some(([, qos]) => qos === 'Guaranteed')) return;
+  for (const [name, qos] of qualities) {
+    if (qos === 'Guaranteed') continue;
     report(scope, {
       rule: 'resources/not-guaranteed',
       message: `The pod cannot be Guaranteed: its container '${name}' is not.`,

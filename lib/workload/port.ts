@@ -60,7 +60,7 @@ function judge(scope: IConstruct, { name, containerPort, port, hostPort, nodePor
       fix: 'Choose another name.',
     });
   }
-  for (const number of [containerPort, port, hostPort]) {
+  for (const number of new Set([containerPort, port, hostPort])) {
     if (number === undefined || isPortNumber(number)) continue;
     report(scope, {
       rule: 'port/illegal-number',
@@ -91,34 +91,26 @@ export interface PortUse {
   readonly user: string;
 }
 
-/** The declared port that is meant; one that nothing declares is reported. */
+/** The declared TCP port that is meant: probes and routes speak nothing else. One that is not there is reported. */
 export function findPort(
   scope: IConstruct,
   ports: readonly DeclaredPort[],
   { port, user }: PortUse,
 ): DeclaredPort | undefined {
-  const found =
-    port === undefined
-      ? ports.length === 1
-        ? ports[0]
-        : undefined
-      : ports.find(({ name, containerPort }) => name === port || containerPort === port);
+  const candidates = ports.filter(({ protocol }) => protocol === 'TCP');
+  const isMeant = ({ name, containerPort }: DeclaredPort) => name === port || containerPort === port;
+  const found = port === undefined && candidates.length === 1 ? candidates[0] : candidates.find(isMeant);
   if (found) return found;
-  const near =
-    typeof port === 'string'
-      ? nearest(
-          port,
-          ports.map(({ name }) => name),
-        )
-      : undefined;
-  const names = ports.map(({ name, containerPort }) => `'${name}' (${containerPort})`);
+  const other = ports.find(isMeant);
+  const names = candidates.map(({ name }) => name);
+  const near = typeof port === 'string' && !other ? nearest(port, names) : undefined;
+  const reason = other ? `which speaks ${other.protocol}` : 'which nothing declares';
+  const known = candidates.map(({ name, containerPort }) => `'${name}' (${containerPort})`).join(', ');
   report(scope, {
     rule: 'port/undeclared',
     message:
-      port === undefined
-        ? `${user} names no port.`
-        : `${user} uses the port ${JSON.stringify(port)}, which nothing declares.`,
-    allowed: names.length > 0 ? `one of ${names.join(', ')}` : 'none: no ports are declared',
+      port === undefined ? `${user} names no port.` : `${user} uses the port ${JSON.stringify(port)}, ${reason}.`,
+    allowed: known === '' ? 'none: no TCP ports are declared' : `one of ${known}`,
     fix: near === undefined ? 'Declare it in `ports`, or name one that is declared.' : `Did you mean ${oneOf([near])}?`,
   });
   return undefined;
@@ -129,11 +121,14 @@ export function reportConflicts(scope: IConstruct, ports: readonly DeclaredPort[
   const taken = new Map<string, string>();
   for (const { name, containerPort, protocol } of ports) {
     const key = `${containerPort}/${protocol}`;
-    const owner = taken.get(key) ?? (taken.has(name) ? name : undefined);
-    if (owner !== undefined) {
+    const owner = taken.get(key);
+    if (owner !== undefined || taken.has(name)) {
       report(scope, {
         rule: 'port/conflict',
-        message: `The ports '${owner}' and '${name}' of one pod are the same: ${key}.`,
+        message:
+          owner === undefined
+            ? `Two ports of one pod are called '${name}'.`
+            : `The ports '${owner}' and '${name}' of one pod are the same: ${key}.`,
         allowed: 'each number and protocol, and each name, once in a pod',
         fix: 'Give one of them another number or name.',
       });

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { ProbeManifest } from '../manifest/api-types';
 import { report } from '../manifest/finding';
 import { seconds } from './duration';
-import { findPort, type DeclaredPort } from './port';
+import { findPort, type DeclaredPort, type Ports } from './port';
 
 /** Runs a command in the container; success is the exit code 0. */
 export interface ExecAction {
@@ -56,7 +56,7 @@ export interface ProbeTiming {
  */
 export type Probe = (ExecAction | HttpGetAction | TcpSocketAction | GrpcAction) & ProbeTiming;
 
-export function exec(...command: readonly string[]): ExecAction {
+export function exec(...command: readonly [program: string, ...args: string[]]): ExecAction {
   return { exec: { command } };
 }
 
@@ -78,6 +78,13 @@ export function grpc(port?: string | number, service?: string): GrpcAction {
   return { grpc: service === undefined ? { port } : { port, service } };
 }
 
+/** What serves is ready once its first TCP port answers; undefined where it has none. */
+export function defaultReadiness(ports: Ports): Probe | undefined {
+  const isTcp = (port: Ports[string]) => typeof port === 'number' || (port.protocol ?? 'TCP') === 'TCP';
+  const [first] = Object.entries(ports).find(([, port]) => isTcp(port)) ?? [];
+  return first === undefined ? undefined : tcpSocket(first);
+}
+
 export type ProbeRole = 'startup' | 'liveness' | 'readiness';
 
 /** The probe as the API takes it. */
@@ -88,6 +95,7 @@ export function probeManifest(
 ): ProbeManifest {
   const user = `The ${role} probe`;
   const { failureThreshold, successThreshold } = probe;
+  judgeTiming(scope, user, probe);
   if (role !== 'readiness' && successThreshold !== undefined && successThreshold !== 1) {
     report(scope, {
       rule: 'probe/success-threshold',
@@ -104,6 +112,25 @@ export function probeManifest(
     failureThreshold,
     successThreshold,
   };
+}
+
+/** To the API server, 0 is not given: what stands there would be its default. */
+function judgeTiming(scope: IConstruct, user: string, probe: ProbeTiming): void {
+  const timing = {
+    period: probe.period?.toMilliseconds(),
+    timeout: probe.timeout?.toMilliseconds(),
+    failureThreshold: probe.failureThreshold,
+    successThreshold: probe.successThreshold,
+  };
+  for (const [name, value] of Object.entries(timing)) {
+    if (value === undefined || (Number.isInteger(value) && value >= 1)) continue;
+    report(scope, {
+      rule: 'probe/illegal-timing',
+      message: `${user} has the ${name} ${value}.`,
+      allowed: name.endsWith('Threshold') ? 'a whole number, 1 or more' : 'whole seconds, 1 or more',
+      fix: 'Raise it, or leave it out.',
+    });
+  }
 }
 
 /** What a probe and a lifecycle hook have in common. */

@@ -3,6 +3,7 @@ import type { HpaBehavior, HpaMetric } from '../manifest/api-types';
 import { report } from '../manifest/finding';
 import { KubeObject } from '../manifest/kube-object';
 import { commonLabels, selectorLabels } from '../manifest/labels';
+import { judgeAmounts } from './rollout';
 
 /** As many pods as their load asks for. */
 export interface Autoscaling {
@@ -62,6 +63,7 @@ export function addDisruptionBudget(
   { replicas, budget }: { readonly replicas: Replicas; readonly budget: DisruptionBudget | 'none' | undefined },
 ): KubeObject<'PodDisruptionBudget'> | undefined {
   if (budget === 'none' || (budget === undefined && fewest(replicas) < 2)) return undefined;
+  judgeAmounts(scope, { ...budget });
   return new KubeObject(scope, 'PodDisruptionBudget', {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { ContainerManifest } from '../manifest/api-types';
 import { report } from '../manifest/finding';
-import { amountOf, quantity, type Quantity } from './quantity';
+import { amountOf, byteQuantity, quantity, type Quantity } from './quantity';
 
 /** What is reserved, and the most that is allowed. */
 export interface RequestAndLimit {
@@ -37,14 +37,16 @@ export interface Resources {
 /** The resources as the API takes them. */
 export function resourcesManifest(scope: IConstruct, resources: Resources): ContainerManifest['resources'] {
   const isGuaranteed = resources.qos === 'Guaranteed';
-  const cpu = pairOf(scope, 'cpu', resources.cpu);
-  const memory = pairOf(scope, 'memory', resources.memory);
-  const storage = resources.ephemeralStorage && pairOf(scope, 'ephemeralStorage', resources.ephemeralStorage);
+  const cpu = pairOf(resources.cpu, (given, part) => quantity(scope, `cpu${part}`, given));
+  const bytes = (name: string) => (given: Quantity, part: string) => byteQuantity(scope, `${name}${part}`, given);
+  const memory = pairOf(resources.memory, bytes('memory'));
+  const storage = resources.ephemeralStorage && pairOf(resources.ephemeralStorage, bytes('ephemeralStorage'));
+  judgePairs(scope, { cpu, memory, ...(storage ? { ephemeralStorage: storage } : {}) });
   const isOneCpu = typeof resources.cpu !== 'object' || !('limit' in resources.cpu);
   const devices = Object.fromEntries(
     Object.entries(resources.extended ?? {}).map(([name, count]) => [name, device(scope, name, count)] as const),
   );
-  if (isGuaranteed && [cpu, memory].some(({ request, limit }) => amountOf(request) !== amountOf(limit))) {
+  if (isGuaranteed && [cpu, memory].some(({ request, limit }) => amountOf(request) < amountOf(limit))) {
     report(scope, {
       rule: 'resources/not-guaranteed',
       message: 'The quality of service is Guaranteed, but requests and limits differ.',
@@ -73,11 +75,17 @@ interface Pair {
   readonly limit: string;
 }
 
-function pairOf(scope: IConstruct, name: string, given: Quantity | RequestAndLimit): Pair {
-  const isPair = typeof given === 'object' && 'limit' in given;
-  const request = quantity(scope, isPair ? `The ${name} request` : name, isPair ? given.request : given);
-  const limit = isPair ? quantity(scope, `The ${name} limit`, given.limit) : request;
-  if (amountOf(request) > amountOf(limit)) {
+function pairOf(given: Quantity | RequestAndLimit, read: (given: Quantity, part: string) => string): Pair {
+  if (typeof given === 'object' && 'limit' in given) {
+    return { request: read(given.request, '.request'), limit: read(given.limit, '.limit') };
+  }
+  const request = read(given, '');
+  return { request, limit: request };
+}
+
+function judgePairs(scope: IConstruct, pairs: Readonly<Record<string, Pair>>): void {
+  for (const [name, { request, limit }] of Object.entries(pairs)) {
+    if (!(amountOf(request) > amountOf(limit))) continue;
     report(scope, {
       rule: 'resources/request-over-limit',
       message: `The ${name} request ${request} is more than the limit ${limit}.`,
@@ -85,7 +93,6 @@ function pairOf(scope: IConstruct, name: string, given: Quantity | RequestAndLim
       fix: 'Lower the request or raise the limit.',
     });
   }
-  return { request, limit };
 }
 
 function device(scope: IConstruct, name: string, count: number): string {

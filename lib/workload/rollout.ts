@@ -68,11 +68,12 @@ function strategyManifest(scope: Construct, rollout: Rollout): DeploymentSpec['s
   return { type: 'RollingUpdate', rollingUpdate: { maxSurge, maxUnavailable } };
 }
 
-/** Reports an update that could not replace a single pod. */
+/** Reports an update that the API server would refuse, or that could not replace a single pod. */
 export function judgeUpdate(
   scope: Construct,
   { maxSurge, maxUnavailable }: Pick<RollingUpdate, 'maxSurge' | 'maxUnavailable'>,
 ): void {
+  judgeAmounts(scope, { maxSurge, maxUnavailable });
   if (!isZero(maxSurge) || !isZero(maxUnavailable)) return;
   report(scope, {
     rule: 'rollout/stuck',
@@ -80,6 +81,19 @@ export function judgeUpdate(
     allowed: 'at least one of them above 0',
     fix: 'Raise maxSurge to add pods before old ones end, or maxUnavailable to end old ones first.',
   });
+}
+
+/** Numbers of pods, or parts of all pods, as the API takes them. */
+export function judgeAmounts(scope: Construct, amounts: Readonly<Record<string, number | string | undefined>>): void {
+  for (const [field, amount] of Object.entries(amounts)) {
+    if (amount === undefined || /^\d+%?$/.test(String(amount))) continue;
+    report(scope, {
+      rule: 'amount/illegal',
+      message: `${field} is ${JSON.stringify(amount)}.`,
+      allowed: "a whole number from 0, or whole percents like '25%'",
+      fix: 'Correct the number.',
+    });
+  }
 }
 
 function isZero(value: number | string | undefined): boolean {

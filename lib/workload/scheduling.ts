@@ -1,14 +1,25 @@
 import type { Affinity, PodSpec, Toleration, TopologySpreadConstraint } from '../manifest/api-types';
 
 /** How evenly the pods of one workload stand. */
-export interface Spread {
+export type Spread = SpreadOver & (BestEffortSpread | StrictSpread);
+
+interface SpreadOver {
   /** Label of nodes: `topology.kubernetes.io/zone`, `kubernetes.io/hostname`, … */
   readonly topologyKey: string;
   /** The most pods that one place may have more than another, 1 or more. @default 1 */
   readonly maxSkew?: number;
+}
+
+interface BestEffortSpread {
   /** What happens to a pod for which there is no such place. @default 'ScheduleAnyway' */
-  readonly whenUnsatisfiable?: 'ScheduleAnyway' | 'DoNotSchedule';
-  /** Places that must be there, with `DoNotSchedule`. @default - as many as there are */
+  readonly whenUnsatisfiable?: 'ScheduleAnyway';
+  readonly minDomains?: never;
+}
+
+interface StrictSpread {
+  /** What happens to a pod for which there is no such place. */
+  readonly whenUnsatisfiable: 'DoNotSchedule';
+  /** Places that must be there. @default - as many as there are */
   readonly minDomains?: number;
 }
 

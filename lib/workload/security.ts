@@ -1,4 +1,6 @@
+import type { IConstruct } from 'constructs';
 import type { ContainerManifest, PodSpec } from '../manifest/api-types';
+import { report } from '../manifest/finding';
 
 /**
  * Who the processes of a container are and what they may do. By default nothing beyond the Pod Security Standard
@@ -34,15 +36,24 @@ export interface PodSecurity {
   readonly sysctls?: Readonly<Record<string, string>>;
 }
 
-export function containerSecurity(security: Security = {}): ContainerManifest['securityContext'] {
+export function containerSecurity(scope: IConstruct, security: Security = {}): ContainerManifest['securityContext'] {
   const { runAsUser, runAsGroup, addCapabilities, privileged } = security;
+  const runAsNonRoot = security.runAsNonRoot ?? (privileged ? undefined : true);
+  if (runAsUser === 0 && runAsNonRoot) {
+    report(scope, {
+      rule: 'security/root-user',
+      message: 'runAsUser is 0, which is root, but runAsNonRoot is true: no node would start the container.',
+      allowed: 'a runAsUser above 0, or runAsNonRoot: false',
+      fix: 'Pass another user, or `runAsNonRoot: false` where it must be root.',
+    });
+  }
   return {
     allowPrivilegeEscalation: privileged ? undefined : (security.allowPrivilegeEscalation ?? false),
     capabilities: privileged ? undefined : { drop: ['ALL'], ...(addCapabilities ? { add: addCapabilities } : {}) },
     privileged,
     readOnlyRootFilesystem: security.readOnlyRootFilesystem ?? true,
     runAsGroup,
-    runAsNonRoot: security.runAsNonRoot ?? (privileged ? undefined : true),
+    runAsNonRoot,
     runAsUser,
   };
 }

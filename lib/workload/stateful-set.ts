@@ -7,8 +7,8 @@ import { addService } from '../network/service';
 import { addServiceAccount } from './identity';
 import { buildPod, type PodProps } from './pod';
 import type { DeclaredPort, Ports } from './port';
-import { tcpSocket } from './probe';
-import { quantity, type Quantity } from './quantity';
+import { defaultReadiness } from './probe';
+import { byteQuantity, type Quantity } from './quantity';
 import { addDisruptionBudget, judgeReplicas, type DisruptionBudget } from './replicas';
 
 /** Storage that each pod keeps for itself, over restarts and moves to other nodes. */
@@ -69,6 +69,7 @@ export class StatefulSet extends Construct {
     judgeReplicas(this, replicas);
     const { template, ports } = this.#buildPod(props, replicas > 1);
     this.ports = ports;
+    const templates = Object.entries(claims).map(([name, claim]) => this.#claimTemplate(name, claim));
     this.service = addService(this, { name: this.name, ports, headless: true });
     this.statefulSet = new KubeObject(this, 'StatefulSet', {
       apiVersion: 'apps/v1',
@@ -88,7 +89,7 @@ export class StatefulSet extends Construct {
           type: 'RollingUpdate',
           rollingUpdate: props.partition === undefined ? undefined : { partition: props.partition },
         },
-        volumeClaimTemplates: Object.entries(claims).map(([name, claim]) => this.#claimTemplate(name, claim)),
+        volumeClaimTemplates: templates.length > 0 ? templates : undefined,
       },
     });
     addDisruptionBudget(this, { name: this.name, kind: 'StatefulSet' }, { replicas, budget: props.disruptionBudget });
@@ -100,7 +101,7 @@ export class StatefulSet extends Construct {
   }
 
   #buildPod(props: StatefulSetProps, isReplicated: boolean) {
-    const { claims = {}, readiness = tcpSocket(Object.keys(props.ports)[0]) } = props;
+    const { claims = {}, readiness = defaultReadiness(props.ports) } = props;
     return buildPod(
       this,
       { ...props, readiness },
@@ -115,7 +116,7 @@ export class StatefulSet extends Construct {
   }
 
   #claimTemplate(name: string, claim: ClaimTemplate): NonNullable<StatefulSetSpec['volumeClaimTemplates']>[number] {
-    const storage = quantity(this, `The size of the claim '${name}'`, claim.size);
+    const storage = byteQuantity(this, `The size of the claim '${name}'`, claim.size);
     return {
       metadata: { name, labels: selectorLabels(this.name) },
       spec: {

@@ -1,35 +1,50 @@
 import type { IPersistentVolumeClaim, k8s, Volume as PlusVolume } from 'cdk8s-plus-27';
-import type { Construct } from 'constructs';
-import { ExistingSecret } from '../configuration/secret';
-import type { Plain, VolumeManifest, VolumeMount } from '../manifest/api-types';
-import { report } from '../manifest/finding';
-import { legalName } from '../manifest/names';
-import type { AnySecret, ConfigMapSource, FieldReference, ResourceReference } from './environment';
-import type { Quantity } from './quantity';
+import { unknownKey } from '../configuration/keys';
+import type { Plain, VolumeManifest } from '../manifest/api-types';
+import type { Mistake } from '../manifest/finding';
+import {
+  knownKeys,
+  type AnySecret,
+  type ConfigMapSource,
+  type FieldReference,
+  type ResourceReference,
+} from './environment';
+import { illegalQuantity, textOf, type Quantity } from './quantity';
 
 type Source = Omit<VolumeManifest, 'name'>;
+/** A source with one field that is there for certain. */
+type Only<F extends keyof Source> = { readonly [K in F]: NonNullable<Source[K]> };
 type Projection = Plain<k8s.VolumeProjection>;
 
 /** A volume of a pod. Mounted twice, in one container or in two, it is one volume. */
-export class Volume {
-  readonly source: Source;
+export class Volume<S extends Source = Source> {
+  readonly source: S;
   /** What the volume is called in the pod, where that is not left to its first mount. */
   readonly name: string | undefined;
   /** Whether mounts of it are read-only unless they say otherwise. */
   readonly isReadOnly: boolean;
+  /** What is wrong with it; reported by the pod that mounts it. */
+  readonly mistakes: readonly Mistake[];
 
-  constructor(source: Source, options: { readonly name?: string; readonly isReadOnly?: boolean } = {}) {
+  constructor(source: S, options: VolumeOptions = {}) {
     this.source = source;
     this.name = options.name;
     this.isReadOnly = options.isReadOnly ?? false;
+    this.mistakes = options.mistakes ?? [];
   }
+}
+
+interface VolumeOptions {
+  readonly name?: string;
+  readonly isReadOnly?: boolean;
+  readonly mistakes?: readonly Mistake[];
 }
 
 /** Which keys become files, and how. */
 export interface FileOptions {
   /** Files by key: `{ username: 'jenkins-user' }`. @default - every key, under its own name */
   readonly items?: Readonly<Record<string, string>>;
-  /** Permissions, an octal number such as 0o440. @default 0o644 */
+  /** Permissions, an octal number such as 0o440, up to 0o777. @default 0o644 */
   readonly mode?: number;
   /** Whether the pod starts without the ConfigMap or Secret. @default false */
   readonly optional?: boolean;
@@ -37,30 +52,39 @@ export interface FileOptions {
 
 /** Space for as long as the pod lives. `medium: 'Memory'` counts towards the memory limit. */
 export function emptyDir(options: { readonly medium?: 'Memory'; readonly sizeLimit?: Quantity } = {}): Volume {
-  const { medium, sizeLimit } = options;
-  const limit = typeof sizeLimit === 'object' ? sizeLimit.asString() : sizeLimit;
-  return new Volume({ emptyDir: { medium, sizeLimit: limit } });
+  const { medium } = options;
+  const sizeLimit = options.sizeLimit === undefined ? undefined : textOf(options.sizeLimit);
+  const mistake = sizeLimit === undefined ? undefined : illegalQuantity('The sizeLimit of an emptyDir', sizeLimit);
+  return new Volume({ emptyDir: { medium, sizeLimit } }, { mistakes: mistake ? [mistake] : [] });
 }
 
 /** The keys of a ConfigMap as files. */
-export function configFiles(config: ConfigMapSource, { items, mode, optional }: FileOptions = {}): Volume {
+export function configFiles(config: ConfigMapSource, options: FileOptions = {}): Volume<Only<'configMap'>> {
+  const { items, mode, optional } = options;
   const source = { name: config.name, items: keysToPaths(items), defaultMode: mode, optional };
-  return new Volume({ configMap: source }, { name: config.name, isReadOnly: true });
+  const mistakes = mistakesIn(config, options);
+  return new Volume({ configMap: source }, { name: config.name, isReadOnly: true, mistakes });
 }
 
 /** The keys of a Secret as files. */
-export function secretFiles(secret: AnySecret, { items, mode, optional }: FileOptions = {}): Volume {
+export function secretFiles(secret: AnySecret, options: FileOptions = {}): Volume<Only<'secret'>> {
+  const { items, mode, optional } = options;
   const source = { secretName: secret.name, items: keysToPaths(items), defaultMode: mode, optional };
-  return new Volume({ secret: source }, { name: secret.name, isReadOnly: true });
+  const mistakes = mistakesIn(secret, options);
+  return new Volume({ secret: source }, { name: secret.name, isReadOnly: true, mistakes });
 }
 
-/** What the pod knows of itself as files, by their path in the volume. */
+/**
+ * What the pod knows of itself as files, by their path in the volume. Resources are those of the container that mounts
+ * it first, unless they name another.
+ */
 export function downwardFiles(
   files: Readonly<Record<string, FieldReference | ResourceReference>>,
   { mode }: Pick<FileOptions, 'mode'> = {},
-): Volume {
+): Volume<Only<'downwardAPI'>> {
   const items = Object.entries(files).map(([path, reference]) => ({ path, ...reference }));
-  return new Volume({ downwardAPI: { items, defaultMode: mode } }, { isReadOnly: true });
+  const mistakes = illegalMode(mode);
+  return new Volume({ downwardAPI: { items, defaultMode: mode } }, { isReadOnly: true, mistakes });
 }
 
 /** A token of the pod's ServiceAccount for another audience than the API server, as a part of `projected`. */
@@ -72,13 +96,22 @@ export interface ServiceAccountToken {
   };
 }
 
-/** Several sources as one folder: `projected([configFiles(…), secretFiles(…), downwardFiles(…)])`. */
+type Projectable = Volume<Only<'configMap'>> | Volume<Only<'secret'>> | Volume<Only<'downwardAPI'>>;
+
+/**
+ * Several sources as one folder: `projected([configFiles(…), secretFiles(…), downwardFiles(…)])`. The mode of a source
+ * is that of its `items`; all other files have the mode of the folder.
+ */
 export function projected(
-  sources: readonly (Volume | ServiceAccountToken)[],
+  sources: readonly (Projectable | ServiceAccountToken)[],
   { mode }: Pick<FileOptions, 'mode'> = {},
 ): Volume {
   const projections = sources.map((source) => (source instanceof Volume ? projectionOf(source) : source));
-  return new Volume({ projected: { sources: projections, defaultMode: mode } }, { isReadOnly: true });
+  const mistakes = [
+    ...sources.flatMap((source) => (source instanceof Volume ? source.mistakes : [])),
+    ...illegalMode(mode),
+  ];
+  return new Volume({ projected: { sources: projections, defaultMode: mode } }, { isReadOnly: true, mistakes });
 }
 
 /** A PersistentVolumeClaim of the same namespace. */
@@ -101,14 +134,45 @@ export function volume(source: Source, options: { readonly name?: string } = {})
   return new Volume(source, options);
 }
 
-function projectionOf({ source: { configMap, secret, downwardAPI } }: Volume): Projection {
-  if (configMap) return { configMap: { name: configMap.name, items: configMap.items, optional: configMap.optional } };
-  if (secret) return { secret: { name: secret.secretName, items: secret.items, optional: secret.optional } };
-  return { downwardAPI: { items: downwardAPI?.items } };
+function projectionOf({ source }: Projectable): Projection {
+  if ('configMap' in source) {
+    const { name, items, defaultMode, optional } = source.configMap;
+    return { configMap: { name, items: withMode(items, defaultMode), optional } };
+  }
+  if ('secret' in source) {
+    const { secretName, items, defaultMode, optional } = source.secret;
+    return { secret: { name: secretName, items: withMode(items, defaultMode), optional } };
+  }
+  const { items, defaultMode } = source.downwardAPI;
+  return { downwardAPI: { items: withMode(items, defaultMode) } };
+}
+
+function withMode<T extends object>(items: readonly T[] | undefined, mode: number | undefined) {
+  return mode === undefined ? items : items?.map((item) => ({ ...item, mode }));
 }
 
 function keysToPaths(items: FileOptions['items']) {
   return items && Object.entries(items).map(([key, path]) => ({ key, path }));
+}
+
+function mistakesIn(source: ConfigMapSource | AnySecret, { items = {}, mode }: FileOptions): readonly Mistake[] {
+  const keys = knownKeys(source);
+  const unknown = Object.keys(items).filter((key) => keys && !keys.includes(key));
+  const owner = source.kind === 'Secret' ? `The secret '${source.name}'` : `The configuration '${source.name}'`;
+  return [...unknown.map((key) => unknownKey({ key, keys: keys ?? [], owner })), ...illegalMode(mode)];
+}
+
+function illegalMode(mode: number | undefined): readonly Mistake[] {
+  if (mode === undefined || (Number.isInteger(mode) && mode >= 0 && mode <= 0o777)) return [];
+  const isDecimalSlip = /^[0-7]{3}$/.test(String(mode));
+  return [
+    {
+      rule: 'volume/illegal-mode',
+      message: `The mode of files is ${mode}.`,
+      allowed: 'permissions from 0 to 0o777',
+      fix: isDecimalSlip ? `Did you mean the octal number 0o${mode}?` : 'Write it as in 0o440.',
+    },
+  ];
 }
 
 /** What can be mounted: a volume, of ours or of cdk8s-plus, or a ConfigMap or Secret with all its keys. */
@@ -127,93 +191,3 @@ export interface Mount {
 
 /** Volumes by the absolute path at which the container sees them. */
 export type Mounts = Readonly<Record<string, Mountable | Mount>>;
-
-/** The volumes of one pod, each once, with names that are unique in it. */
-export class PodVolumes {
-  readonly #named = new Map<object, VolumeManifest>();
-  readonly #scope: Construct;
-
-  constructor(scope: Construct) {
-    this.#scope = scope;
-  }
-
-  get manifests(): readonly VolumeManifest[] {
-    return [...this.#named.values()];
-  }
-
-  /** The mounts of one container; adds their volumes to the pod. */
-  mounted(mounts: Mounts = {}): readonly VolumeMount[] {
-    return Object.entries(mounts).map(([mountPath, given]) => {
-      const mount: Mount = isMountable(given) ? { volume: given } : given;
-      if (!mountPath.startsWith('/') || mountPath.includes(':')) this.#reportPath(mountPath);
-      const { volume, subPath, mountPropagation } = mount;
-      const isReadOnly = mount.readOnly ?? isReadOnlySource(volume);
-      const name = this.#nameOf(volume, mountPath);
-      return { name, mountPath, subPath, mountPropagation, readOnly: isReadOnly ? true : undefined };
-    });
-  }
-
-  #nameOf(volume: Mountable, mountPath: string): string {
-    const known = this.#named.get(volume);
-    if (known) return known.name;
-    const name = this.#unique(
-      legalName(volume.name ?? mountPath)
-        .slice(0, 60)
-        .replace(/-+$/, '') || 'root',
-    );
-    this.#named.set(volume, { name, ...sourceOf(volume) });
-    return name;
-  }
-
-  #unique(name: string): string {
-    const taken = new Set(this.manifests.map((manifest) => manifest.name));
-    let candidate = name;
-    for (let count = 2; taken.has(candidate); count++) candidate = `${name}-${count}`;
-    return candidate;
-  }
-
-  #reportPath(mountPath: string): void {
-    report(this.#scope, {
-      rule: 'mount/illegal-path',
-      message: `'${mountPath}' cannot be mounted.`,
-      allowed: "an absolute path without ':'",
-      fix: `Mount it at '/${mountPath.replaceAll(':', '').replace(/^\/+/, '')}'.`,
-    });
-  }
-}
-
-function isMountable(given: Mountable | Mount): given is Mountable {
-  return !('volume' in given);
-}
-
-function isReadOnlySource(volume: Mountable): boolean {
-  return volume instanceof Volume ? volume.isReadOnly : !isPlusVolume(volume);
-}
-
-function isPlusVolume(volume: Exclude<Mountable, Volume>): volume is PlusVolume {
-  return '_toKube' in volume;
-}
-
-function sourceOf(volume: Mountable): Source {
-  if (volume instanceof Volume) return volume.source;
-  if (volume instanceof ExistingSecret) return secretFiles(volume).source;
-  if (isPlusVolume(volume)) {
-    const { name: _, ...source } = plain(volume._toKube());
-    return source;
-  }
-  return isSecret(volume) ? secretFiles(volume).source : configFiles(volume).source;
-}
-
-function isSecret(source: ConfigMapSource | AnySecret): source is AnySecret {
-  return source.kind === 'Secret';
-}
-
-/** What the generated types of cdk8s-plus hold as objects with a `value` is the value to the API. */
-function plain(volume: k8s.Volume): VolumeManifest {
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-return -- the same fields, by the names that the API has
-  return JSON.parse(JSON.stringify(volume, (_, value: unknown) => (isUnionClass(value) ? value.value : value)));
-}
-
-function isUnionClass(value: unknown): value is { readonly value: unknown } {
-  return typeof value === 'object' && value !== null && value.constructor !== Object && 'value' in value;
-}

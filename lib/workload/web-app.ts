@@ -7,7 +7,7 @@ import { addService, type ServiceOptions } from '../network/service';
 import { addDeployment, podOf, type DeploymentProps } from './deployment';
 import type { PodProps } from './pod';
 import type { DeclaredPort, Ports } from './port';
-import { tcpSocket } from './probe';
+import { defaultReadiness } from './probe';
 import type { Replicas } from './replicas';
 
 export interface WebAppProps extends DeploymentProps {
@@ -21,7 +21,8 @@ export interface WebAppProps extends DeploymentProps {
 
 /**
  * A program that serves requests and keeps nothing: a Deployment with its Service, ServiceAccount, disruption budget
- * and, where the load decides, autoscaler. Its pods are ready once the first port answers, unless `readiness` says more.
+ * and, where the load decides, autoscaler. Its pods are ready once the first TCP port answers, unless `readiness` says
+ * more.
  *
  * @example
  * const web = new WebApp(this, 'web', {
@@ -42,7 +43,7 @@ export class WebApp extends Construct {
 
   constructor(scope: Construct, id: string, props: WebAppProps) {
     super(scope, id);
-    const readiness = props.readiness ?? tcpSocket(Object.keys(props.ports)[0]);
+    const readiness = props.readiness ?? defaultReadiness(props.ports);
     const built = addDeployment(this, { ...props, readiness }, { replicas: props.replicas ?? 2 });
     this.name = built.name;
     this.deployment = built.deployment;
@@ -58,13 +59,20 @@ export class WebApp extends Construct {
 
   /** Leads requests from outside to it. Each route is an object of its own, so that hosts come and go by themselves. */
   route(options: RouteOptions = {}): Route {
-    const from = legalName(`${options.host ?? ''} ${options.path ?? ''}`);
-    return new Route(this, from === '' ? 'route' : `route-${from}`, {
+    const from = legalName(`${(options.host ?? '').replace('*', 'any')} ${options.path ?? ''}`);
+    return new Route(this, this.#freeId(from === '' ? 'route' : `route-${from}`), {
       ...options,
       name: options.name ?? (from === '' ? this.name : `${this.name}-${from}`),
       serviceName: this.service.name,
       ports: this.ports,
       labels: commonLabels(this, this.name),
     });
+  }
+
+  /** A second route from the same place is reported by its name, as any other object that is there twice. */
+  #freeId(id: string): string {
+    let candidate = id;
+    for (let count = 2; this.node.tryFindChild(candidate); count++) candidate = `${id}-${count}`;
+    return candidate;
   }
 }

@@ -1,0 +1,45 @@
+import { duplicates } from '../../lib/checks/duplicates';
+import { Inventory } from '../../lib/manifest/inventory';
+import type { JsonObject } from '../../lib/manifest/json';
+import { core, inventoryObject, pod } from '../manifest/inventory-of';
+import { judged, judgedBy } from './judged';
+
+const trace = { stack: 'Error\n    at /app/main.ts:3:1' };
+
+test('fails when two objects have one kind, namespace and name', () => {
+  const inventory = new Inventory([
+    { ...inventoryObject(core('ConfigMap', 'config'), 'one/config'), stack: 'one', trace },
+    { ...inventoryObject(core('ConfigMap', 'config'), 'two/config'), stack: 'two' },
+  ]);
+
+  expect(judgedBy(duplicates, inventory)).toMatchObject([
+    {
+      rule: 'name/duplicate',
+      path: 'two/config',
+      message: 'ConfigMap shop/config is there already: one/config at /app/main.ts:3 made it.',
+      pointer: '/metadata/name',
+    },
+  ]);
+});
+
+test('fails when two versions of one kind have one name', () => {
+  const scaler = (version: string): JsonObject => ({
+    ...core('HorizontalPodAutoscaler', 'web'),
+    apiVersion: `autoscaling/${version}`,
+  });
+
+  expect(judged(duplicates, scaler('v1'), scaler('v2'))).toMatchObject([{ rule: 'name/duplicate' }]);
+});
+
+test('fails for each object after the first', () => {
+  expect(judged(duplicates, pod('web', {}), pod('web', {}), pod('web', {}))).toHaveLength(2);
+});
+
+test.each<[string, JsonObject]>([
+  ['name', core('ConfigMap', 'other')],
+  ['kind', core('Secret', 'config')],
+  ['group', { ...core('ConfigMap', 'config'), apiVersion: 'example.com/v1' }],
+  ['namespace', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'config', namespace: 'other' } }],
+])('objects of another %s are no duplicates', (_what, other) => {
+  expect(judged(duplicates, core('ConfigMap', 'config'), other)).toEqual([]);
+});
