@@ -22,6 +22,7 @@ export class GoDemo2 extends Construct {
     super(scope, id);
     this.database = this.#addDatabase(props);
     this.api = new WebApp(this, 'api', {
+      containerName: 'api',
       image: props.image ?? 'vfarcic/go-demo-2:2.0',
       replicas: props.replicas ?? 3,
       ports: { http: 8080 },
@@ -49,6 +50,7 @@ export class GoDemo2 extends Construct {
 
   #addDatabase({ storageClassName }: GoDemo2Props): StatefulSet {
     return new StatefulSet(this, 'db', {
+      containerName: 'db',
       // The last series that the driver of the API speaks with: OP_QUERY went in 5.1.
       image: 'mongo:5.0.31',
       ports: { mongo: 27017 },

@@ -1,5 +1,5 @@
-import { App, Config, httpGet, Stack, WebApp } from 'stackwright';
 import type { Workload } from './workload';
+import { App, Config, httpGet, Stack, WebApp } from 'stackwright';
 
 export function ours({ count, stackPerApp, outdir }: Workload): void {
   const app = new App({ outdir });

@@ -2,13 +2,12 @@ import { resolve } from 'node:path';
 import * as cdk8s from 'cdk8s';
 import type { Construct } from 'constructs';
 import { SynthesisError, type Finding } from './manifest/finding';
-import { groupBy } from './manifest/group';
 import { markImplicit } from './manifest/implicit';
-import type { InventoryObject } from './manifest/inventory';
 import { KubeObject } from './manifest/kube-object';
-import { stackLabels } from './manifest/labels';
 import { chosenName, generatedName, isAllowed, nameRule } from './manifest/names';
 import { tracedLabels } from './manifest/provenance';
+import { constructMetadata, manifestFiles, sharedFiles } from './render/files';
+import { restoreOutputOnFailure } from './render/kept-output';
 import { writeOutput } from './render/output';
 import { reportText } from './render/report';
 import { toYaml } from './render/yaml';
@@ -34,6 +33,7 @@ export class App extends cdk8s.App {
   constructor(props: AppProps = {}) {
     super(props);
     this.#recordsMetadata = props.recordConstructMetadata ?? process.env['CDK8S_RECORD_CONSTRUCT_METADATA'] === 'true';
+    restoreOutputOnFailure(resolve(this.outdir));
   }
 
   /**
@@ -102,7 +102,11 @@ export class Stack extends cdk8s.Chart {
         kind: 'Namespace',
         metadata: {
           name: namespace,
-          labels: { ...stackLabels(this), 'pod-security.kubernetes.io/enforce': podSecurity },
+          // Nothing of this stack alone: another one may share the namespace.
+          labels: {
+            'app.kubernetes.io/managed-by': 'stackwright',
+            'pod-security.kubernetes.io/enforce': podSecurity,
+          },
         },
       }),
     );
@@ -146,36 +150,4 @@ function checked(synthesis: Synthesis): Synthesis {
 function summary(errors: readonly Finding[]): string {
   const count = errors.length === 1 ? '1 error' : `${errors.length} errors`;
   return `${count}, nothing was written\n\n${reportText(errors, process.cwd())}\n`;
-}
-
-/** The text of each stack's file by its name; a stack without objects has none. */
-function manifestFiles(ordered: readonly InventoryObject[], extension: string): Map<string, string> {
-  const byFile = groupBy(ordered, ({ stack }) => fileOf(stack, extension));
-  return new Map([...byFile].map(([file, objects]) => [file, toYaml(objects.map(({ manifest }) => manifest))]));
-}
-
-function fileOf(stack: string, extension: string): string {
-  return stack.replaceAll('/', '-') + extension;
-}
-
-/** Stacks whose files would be one file, on a disk that takes capital and small letters for the same too. */
-function sharedFiles(ordered: readonly InventoryObject[], extension: string): readonly Finding[] {
-  const stacks = [...new Set(ordered.map(({ stack }) => stack))].sort();
-  return [...groupBy(stacks, (stack) => fileOf(stack, extension).toLowerCase()).values()].flatMap(
-    ([first, ...others]) =>
-      others.map((other) => ({
-        rule: 'stack/same-file',
-        severity: 'error',
-        path: other,
-        message: `The stack '${other}' would be written to '${fileOf(other, extension)}', the file of the stack '${first}'.`,
-        allowed: 'a file for each stack',
-        fix: 'Give one of the two another id.',
-      })),
-  );
-}
-
-/** Which construct made an object, for the validation plugins that `cdk8s synth` runs. */
-function constructMetadata(ordered: readonly InventoryObject[]): string {
-  const resources = Object.fromEntries(ordered.map(({ name, path }) => [name, { path }]));
-  return `${JSON.stringify({ version: '1.0.0', resources }, undefined, 2)}\n`;
 }

@@ -231,8 +231,7 @@ describe('determinism', () => {
     );
   });
 
-  // Of the Namespaces that give way to each other, the first in the tree stays.
-  test.failing('two stacks that share a namespace make it in the same file, whichever is declared first', () => {
+  test('two stacks that share a namespace make it in the same file, whichever is declared first', () => {
     const declare = (ids: readonly string[]) => {
       const root = app();
       for (const id of ids) {

@@ -6,7 +6,9 @@ import { findingOn, type Check } from './check';
 export const secretsAsText: Check = ({ objects }) =>
   objects.flatMap((object) => {
     const leaks: { readonly secret: string; readonly at: JsonPath }[] = [];
-    forEachString(object.manifest, (text, at) => leaks.push(...secretsIn(text).map((secret) => ({ secret, at }))));
+    forEachString(object.manifest, (text, at) => {
+      for (const secret of secretsIn(text)) leaks.push({ secret, at: [...at] });
+    });
     return leaks.map(({ secret, at }) =>
       findingOn(object, {
         rule: 'secret/as-text',

@@ -1,3 +1,4 @@
+import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { Note } from './note';
 import { takeTrace, type Trace } from './source';
@@ -27,9 +28,18 @@ export function after(dependent: IConstruct, ...dependencies: readonly IConstruc
 
 /** The explicit order declared on one construct, by `after` or by the dependencies of the constructs library. */
 export function declaredAfter(construct: IConstruct): readonly After[] {
-  const native = construct.node.dependencies.map((dependency) => ({
-    dependent: construct.node.path,
-    dependency: dependency.node.path,
-  }));
+  const native = construct.node.dependencies
+    .filter((dependency) => !isNested(dependency, construct))
+    .map((dependency) => ({ dependent: construct.node.path, dependency: dependency.node.path }));
   return [...declared.on(construct), ...native];
+}
+
+/**
+ * Whether a dependency lies in a chart within the chart of its dependent. cdk8s writes such edges into the tree whenever
+ * it synthesizes nested charts, from the outer to the inner one, whatever the objects say.
+ */
+function isNested(dependency: IConstruct, dependent: IConstruct): boolean {
+  const outer = dependent.node.scopes.findLast((scope) => Chart.isChart(scope));
+  const inner = dependency.node.scopes.findLast((scope) => Chart.isChart(scope));
+  return outer !== undefined && inner !== undefined && inner !== outer && inner.node.scopes.includes(outer);
 }

@@ -7,6 +7,7 @@ import { isImplicit, withoutYielding } from './implicit';
 import { Inventory, kindOf, type InventoryObject } from './inventory';
 import { isList, isObject, objectAt, text, type Json, type JsonObject } from './json';
 import { isClusterScoped, kindName, type KindName, type Scope } from './kinds';
+import { KubeObject } from './kube-object';
 import { declaredOverrides, isTarget, noTarget, overridden, type DeclaredOverride } from './override';
 import { traceOfApiObject } from './provenance';
 import type { Trace } from './source';
@@ -25,6 +26,8 @@ interface Draft {
   readonly trace: Trace | undefined;
   readonly changeMode: ChangeMode | undefined;
   readonly isImplicit: boolean;
+  /** Whether its keys are sorted already, all but those of its metadata. */
+  readonly isSorted: boolean;
 }
 
 /** Walks a construct tree once and turns it into plain data; every mistake on the way becomes a finding. */
@@ -73,6 +76,8 @@ class Walk {
       trace: traceOfApiObject(object),
       changeMode: changeModeOf(object),
       isImplicit: isImplicit(object),
+      // Not `instanceof`, which takes every ApiObject for one.
+      isSorted: object.constructor === KubeObject,
     };
     try {
       // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- cdk8s gives it no type
@@ -99,7 +104,7 @@ class Walk {
       hits++;
       const { manifest, mistake } = overridden(draft.manifest, override);
       if (mistake) this.findings.push({ severity: 'error', path, trace, ...mistake });
-      else this.drafts[index] = { ...draft, manifest };
+      else this.drafts[index] = { ...draft, manifest, isSorted: false };
     }
     if (hits > 0) return;
     const present = this.drafts.slice(start).map(({ manifest }) => `${text(manifest['kind'])} ${nameOf(manifest)}`);
@@ -151,7 +156,7 @@ function toInventoryObject(draft: Draft, definitions: ReadonlyMap<KindName, Scop
     kind,
     namespace: isNamespaced ? text(namespace) : undefined,
     name: nameOf(draft.manifest),
-    manifest: inOrder(manifest),
+    manifest: inOrder(manifest, draft.isSorted),
     path: draft.path,
     stack: draft.stack,
     trace: draft.trace,
@@ -163,21 +168,19 @@ function nameOf(manifest: JsonObject): string {
 }
 
 /** `apiVersion`, `kind` and `metadata` first, all else by its name: equal objects read alike. */
-function inOrder({ apiVersion, kind, metadata, ...rest }: JsonObject): JsonObject {
+function inOrder({ apiVersion, kind, metadata, ...rest }: JsonObject, isSorted: boolean): JsonObject {
   const head = { ...(apiVersion === undefined ? {} : { apiVersion }), ...(kind === undefined ? {} : { kind }) };
-  return { ...head, metadata: byKey(metadata ?? {}), ...Object.fromEntries(sortedEntries(rest)) };
+  return { ...head, metadata: byKey(metadata ?? {}), ...(isSorted ? rest : objectAt(byKey(rest))) };
 }
 
 function byKey(value: Json): Json {
   if (isList(value)) return value.map(byKey);
-  return isObject(value) ? Object.fromEntries(sortedEntries(value)) : value;
-}
-
-function sortedEntries(object: JsonObject): (readonly [string, Json])[] {
-  // Foreign objects may hold `undefined`, which JSON does not know.
-  const keys = Object.keys(object).sort();
-  return keys.flatMap((key) => {
-    const value = object[key];
-    return value === undefined ? [] : [[key, byKey(value)] as const];
-  });
+  if (!isObject(value)) return value;
+  const entries: [string, Json][] = [];
+  for (const key of Object.keys(value).sort()) {
+    const child = value[key];
+    // Foreign objects may hold `undefined`, which JSON does not know.
+    if (child !== undefined) entries.push([key, byKey(child)]);
+  }
+  return Object.fromEntries(entries);
 }

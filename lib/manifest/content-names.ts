@@ -1,4 +1,5 @@
 import type { ApiObject } from 'cdk8s';
+import { withGrants } from './grants';
 import { groupBy } from './group';
 import { identityOf, type InventoryObject } from './inventory';
 import { contentHash, objectAt, replacedAt, valueAt, type Json, type JsonObject } from './json';
@@ -70,7 +71,8 @@ export function namedByContent(
   }
   const others = objects.filter((object) => sources.get(identityOf(object))?.object !== object);
   const consumers = others.map((object) => renamedJob(rewired(object, sources), modes.get(object)));
-  return [...consumers, ...[...sources.values()].flatMap((source) => source.published())];
+  const views = [...sources.values()].map((source) => ({ source: source.object, views: source.published() }));
+  return [...consumers.map((object) => withGrants(object, views)), ...views.flatMap((each) => each.views)];
 }
 
 /** The consumer with the content in the names it uses, or in a checksum on its pods. */

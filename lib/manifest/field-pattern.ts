@@ -10,19 +10,38 @@ interface Step {
 
 /** Every value that a pattern like `volumes[].configMap` reaches; `[]` goes into each element of a list. */
 export function reachedBy(pattern: string, start: Json): readonly Located[] {
-  let reached: readonly Located[] = [[start, []]];
-  for (const step of stepsOf(pattern)) {
-    reached = reached.flatMap((located) => next(located, step));
-    if (reached.length === 0) break;
-  }
-  return reached;
+  const search: Search = { steps: stepsOf(pattern), path: [], reached: [] };
+  walk(start, 0, search);
+  return search.reached;
 }
 
-function next([value, path]: Located, { key, isList: intoList }: Step): readonly Located[] {
-  const child = isObject(value) ? value[key] : undefined;
-  if (child === undefined) return [];
-  if (!intoList) return [[child, [...path, key]]];
-  return isList(child) ? child.map((item, index): Located => [item, [...path, key, index]]) : [];
+/** One search, which leaves copies of its path only where it arrives: most patterns lead nowhere in most objects. */
+interface Search {
+  readonly steps: readonly Step[];
+  readonly path: (string | number)[];
+  readonly reached: Located[];
+}
+
+function walk(value: Json, depth: number, search: Search): void {
+  const step = search.steps[depth];
+  if (step === undefined) {
+    search.reached.push([value, [...search.path]]);
+    return;
+  }
+  const child = isObject(value) ? value[step.key] : undefined;
+  if (child === undefined) return;
+  search.path.push(step.key);
+  if (!step.isList) walk(child, depth + 1, search);
+  else if (isList(child)) walkList(child, depth + 1, search);
+  search.path.pop();
+}
+
+function walkList(list: readonly Json[], depth: number, search: Search): void {
+  for (let index = 0; index < list.length; index++) {
+    search.path.push(index);
+    walk(list[index] ?? null, depth, search);
+    search.path.pop();
+  }
 }
 
 // Every object is read by the same few patterns: they are taken apart once.

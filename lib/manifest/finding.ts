@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { Note } from './note';
-import { takeTrace, type Trace } from './source';
+import { takeTrace, usersFrames, type Trace } from './source';
 
 /** What a mistake is about. Everything but the fix is a fact; the fix says what to do. */
 export interface Mistake {
@@ -52,8 +52,8 @@ export class SynthesisError extends Error {
   constructor(findings: readonly Finding[], report: string) {
     super(report);
     this.#findings = findings;
-    // The report tells where each mistake is. Where the synthesis stands in our code would only hide it.
-    this.stack = `${this.name}: ${report}`;
+    // The report tells where each mistake is; below it, where the program asked for the synthesis is enough.
+    this.stack = [`${this.name}: ${report}`, ...usersFrames(this)].join('\n');
   }
 
   get findings(): readonly Finding[] {

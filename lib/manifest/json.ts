@@ -55,16 +55,58 @@ export function pointer(path: JsonPath): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
-/** Calls `visit` for every string in `value`, keys included, with the path to it. */
-export function forEachString(value: Json, visit: (text: string, path: JsonPath) => void, path: JsonPath = []): void {
+/** Takes a string, and the path to it, which is only good during the call. */
+export type StringVisitor = (text: string, path: JsonPath) => void;
+
+/**
+ * Calls `visit` for every string in `value`, keys included. Every object of a tree comes by here: copies of paths that
+ * nobody keeps would cost more than the search.
+ */
+export function forEachString(value: Json, visit: StringVisitor, path: (string | number)[] = []): void {
   if (typeof value === 'string') visit(value, path);
-  else if (isList(value)) value.forEach((item, index) => forEachString(item, visit, [...path, index]));
-  else if (isObject(value)) {
-    for (const [key, child] of Object.entries(value)) {
-      visit(key, [...path, key]);
-      forEachString(child, visit, [...path, key]);
+  else if (isList(value)) {
+    for (let index = 0; index < value.length; index++) {
+      path.push(index);
+      forEachString(value[index] ?? null, visit, path);
+      path.pop();
+    }
+  } else if (isObject(value)) {
+    for (const key of Object.keys(value)) {
+      path.push(key);
+      visit(key, path);
+      forEachString(value[key] ?? null, visit, path);
+      path.pop();
     }
   }
+}
+
+/**
+ * A copy with sorted keys and without `undefined` and, in objects, `null`; itself undefined where something in it is no
+ * plain data.
+ */
+export function plainCopy(value: unknown): Json | undefined {
+  if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return value;
+  if (Array.isArray(value)) return plainList(value);
+  if (typeof value !== 'object' || value === null || value.constructor !== Object) return undefined;
+  const entries: [string, Json][] = [];
+  for (const key of Object.keys(value).sort()) {
+    const child: unknown = Reflect.get(value, key);
+    if (child === undefined || child === null) continue;
+    const copy = plainCopy(child);
+    if (copy === undefined) return undefined;
+    entries.push([key, copy]);
+  }
+  return Object.fromEntries(entries);
+}
+
+function plainList(list: readonly unknown[]): Json | undefined {
+  const copies: Json[] = [];
+  for (const item of list) {
+    const copy = plainCopy(item);
+    if (copy === undefined) return undefined;
+    copies.push(copy);
+  }
+  return copies;
 }
 
 /** The same text for equal values, whatever the order of their keys. */

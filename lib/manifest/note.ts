@@ -15,7 +15,10 @@ export class Note<T> {
 
   /** The remarks on one construct, in the order in which they were left. */
   on(construct: IConstruct): readonly T[] {
-    const own = construct.node.metadata.filter(({ type }) => type === this.#type);
+    const { metadata } = construct.node;
+    // Most constructs carry none, and every construct is asked for every kind.
+    if (metadata.length === 0) return [];
+    const own = metadata.filter(({ type }) => type === this.#type);
     // eslint-disable-next-line @typescript-eslint/no-unsafe-return -- metadata has no type; only `leave` writes this one
     return own.map(({ data }) => data);
   }

@@ -15,7 +15,8 @@ export interface Trace {
 }
 
 const LIBRARY = dirname(__dirname) + sep;
-const DEPTH = 40;
+// Enough to get from the depth of a pod builder out to the program.
+const DEPTH = 25;
 
 /** `at name (file:line:column)` or `at file:line:column`; Node's own modules have no absolute path. */
 const FRAME = /^\s*at (?:.*? \()?((?:file:\/\/|[A-Za-z]:[\\/]|\/).*?):(\d+):(\d+)\)?$/;
@@ -38,6 +39,14 @@ export function sourceOf(trace: Trace | undefined): Source | undefined {
     if (source && isUsers(source.file)) return source;
   }
   return undefined;
+}
+
+/** The lines of a stack that belong to the user's program. */
+export function usersFrames({ stack = '' }: Trace): readonly string[] {
+  return stack.split('\n').filter((frame) => {
+    const source = parseFrame(frame);
+    return source !== undefined && isUsers(source.file);
+  });
 }
 
 function parseFrame(frame: string): Source | undefined {

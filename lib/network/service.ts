@@ -81,7 +81,7 @@ function servicePort({
   return { name, port, protocol, targetPort: name, appProtocol, nodePort };
 }
 
-function judge(scope: Construct, { name, ports, type }: ServiceProps): void {
+function judge(scope: Construct, { name, ports, type, headless }: ServiceProps): void {
   if (ports.length === 0) {
     report(scope, {
       rule: 'port/none',
@@ -91,7 +91,7 @@ function judge(scope: Construct, { name, ports, type }: ServiceProps): void {
     });
   }
   const taken = new Map<string, string>();
-  for (const { name: portName, port, protocol, nodePort } of ports) {
+  for (const { name: portName, containerPort, port, protocol, nodePort } of ports) {
     const owner = taken.get(`${port}/${protocol}`);
     if (owner !== undefined) {
       report(scope, {
@@ -102,6 +102,14 @@ function judge(scope: Construct, { name, ports, type }: ServiceProps): void {
       });
     }
     taken.set(`${port}/${protocol}`, portName);
+    if (headless && containerPort !== port) {
+      report(scope, {
+        rule: 'port/headless',
+        message: `The port '${portName}' is ${port} in the Service and ${containerPort} in the pods it stands for.`,
+        allowed: 'the same number: a headless Service translates nothing',
+        fix: 'Leave `port` out.',
+      });
+    }
     if (nodePort !== undefined && (type ?? 'ClusterIP') === 'ClusterIP') {
       report(scope, {
         rule: 'port/node-port-unused',

@@ -1,5 +1,11 @@
 import { Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
+import type { ClusterClient } from './support/client';
+import { describeCluster } from './support/describe-cluster';
+import type { Manifest } from './support/manifest';
+import { podsOf } from './support/pods';
+import { manifestsOf } from './support/programs';
+import { waitUntilReady } from './support/wait';
 import {
   App,
   claim,
@@ -30,12 +36,6 @@ import {
   WebApp,
   Worker,
 } from 'stackwright';
-import type { ClusterClient } from './support/client';
-import { describeCluster } from './support/describe-cluster';
-import type { Manifest } from './support/manifest';
-import { podsOf } from './support/pods';
-import { manifestsOf } from './support/programs';
-import { waitUntilReady } from './support/wait';
 
 const resources = { cpu: '10m', memory: '16Mi' };
 const image = 'registry.example/app:1.0.0';
@@ -181,7 +181,7 @@ function everyField(): App {
   new StatefulSet(stack, 'store', {
     image,
     resources,
-    ports: { peer: 7000, client: { containerPort: 7001, port: 80 } },
+    ports: { peer: 7000, client: 7001 },
     replicas: 3,
     claims: { data: { size: Size.gibibytes(1), mountPath: '/data', accessModes: ['ReadWriteOncePod'] } },
     podManagementPolicy: 'Parallel',
@@ -254,7 +254,7 @@ function foreign(): App {
   const config = new kplus.ConfigMap(stack, 'config', { data: { LEVEL: 'info' } });
   const account = new kplus.ServiceAccount(stack, 'account');
   const deployment = new kplus.Deployment(stack, 'server', {
-    containers: [{ image, port: 8080, envFrom: [kplus.Env.fromConfigMap(config)] }],
+    containers: [{ image, portNumber: 8080, envFrom: [kplus.Env.fromConfigMap(config)] }],
     serviceAccount: account,
   });
   deployment.exposeViaService({ ports: [{ port: 80, targetPort: 8080 }] });

@@ -6,8 +6,8 @@ const root = join(__dirname, '../..');
 
 /** The type errors of some programs, under the rules of the repository. */
 export function typeErrors(paths: readonly string[]): readonly string[] {
-  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (path) => readFileSync(path, 'utf8'));
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
+  const text = readFileSync(join(root, 'tsconfig.json'), 'utf8');
+  const { options } = ts.parseJsonSourceFileConfigFileContent(ts.parseJsonText('tsconfig.json', text), ts.sys, root);
   const program = ts.createProgram(paths, { ...options, noUnusedLocals: false });
   return ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
     const message = ts.flattenDiagnosticMessageText(messageText, '\n');

@@ -60,8 +60,12 @@ test('an error of a synthesis carries its findings and their text', () => {
   expect(error).toMatchObject({ name: 'SynthesisError', message: 'the report', findings: [{ path: 'a' }] });
 });
 
-test('the stack of a synthesis error is the report alone', () => {
-  expect(new SynthesisError([], 'the report').stack).toBe('SynthesisError: the report');
+test('below the report, the stack of a synthesis error tells only where the program stands', () => {
+  const [report, ...frames] = new SynthesisError([], 'the report').stack?.split('\n') ?? [];
+
+  expect(report).toBe('SynthesisError: the report');
+  expect(frames.length).toBeGreaterThan(0);
+  expect(frames.filter((frame) => !frame.includes(__filename))).toEqual([]);
 });
 
 test.each([

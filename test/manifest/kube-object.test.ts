@@ -27,6 +27,13 @@ test('empty lists and objects are kept', () => {
   expect(rendered({ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', spec })).toMatchObject({ spec });
 });
 
+test('a field that is undefined is left out', () => {
+  expect(rendered({ apiVersion: 'v1', kind: 'Service', spec: { type: undefined, clusterIP: 'None' } })).toHaveProperty(
+    'spec',
+    { clusterIP: 'None' },
+  );
+});
+
 test('the name, the namespace and the labels of the stack are added', () => {
   expect(rendered({ apiVersion: 'v1', kind: 'ConfigMap' })).toMatchObject({
     metadata: { name: 'web', namespace: 'shop', labels: { team: 'shop' } },

@@ -27,7 +27,7 @@ test('taking a trace leaves the limit of the program alone', () => {
 test('a deep trace still finds the program', () => {
   const deep = (depth: number): ReturnType<typeof takeTrace> => (depth === 0 ? takeTrace() : deep(depth - 1));
 
-  expect(deep(30).stack?.split('\n').length).toBeGreaterThan(30);
+  expect(deep(20).stack?.split('\n').length).toBeGreaterThan(20);
 });
 
 test.each<[string, string, number, number]>([

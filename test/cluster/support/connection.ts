@@ -20,8 +20,7 @@ export function cluster(environment: NodeJS.ProcessEnv = process.env): ClusterCo
 }
 
 export function shareConnection(connection: ClusterConnection | undefined): void {
-  if (connection === undefined) delete process.env[variable];
-  else process.env[variable] = JSON.stringify(connection);
+  process.env[variable] = connection === undefined ? '' : JSON.stringify(connection);
 }
 
 function isConnection(value: unknown): value is ClusterConnection {

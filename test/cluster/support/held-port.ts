@@ -11,7 +11,10 @@ export function holdPort(): Promise<HeldPort> {
     const server = createServer().once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      if (address === null || typeof address === 'string') return reject(new Error('A TCP server has no port'));
+      if (address === null || typeof address === 'string') {
+        reject(new Error('A TCP server has no port'));
+        return;
+      }
       const release = (): Promise<void> => new Promise((released) => server.close(() => released()));
       resolve({ port: address.port, release });
     });
