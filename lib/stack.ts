@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import * as cdk8s from 'cdk8s';
 import type { Construct } from 'constructs';
-import { SynthesisError, type Finding } from './manifest/finding';
+import { report, SynthesisError, type Finding } from './manifest/finding';
 import { markImplicit } from './manifest/implicit';
 import { KubeObject } from './manifest/kube-object';
+import { LABELS, mistakeIn } from './manifest/label-rules';
 import { chosenName, generatedName, isAllowed, nameRule } from './manifest/names';
 import { tracedLabels } from './manifest/provenance';
 import { constructMetadata, manifestFiles, sharedFiles } from './render/files';
@@ -91,9 +92,14 @@ const IN_EVERY_CLUSTER = ['default', 'kube-system', 'kube-public', 'kube-node-le
 export class Stack extends cdk8s.Chart {
   constructor(scope: Construct, id: string, props: StackProps = {}) {
     const { createNamespace = true, podSecurity = 'restricted', labels = {} } = props;
-    // An illegal one is reported once, and not again by each object in it.
+    // What is illegal is reported once, and not again by each object in the stack.
     const namespace = isNamespace(props.namespace) ? props.namespace : undefined;
-    super(scope, id, { ...(namespace === undefined ? {} : { namespace }), labels: { ...labels } });
+    const legal = Object.entries(labels).filter(([key, value]) => mistakeIn(LABELS, key, value) === undefined);
+    super(scope, id, { ...(namespace === undefined ? {} : { namespace }), labels: Object.fromEntries(legal) });
+    for (const [key, value] of Object.entries(labels)) {
+      const mistake = mistakeIn(LABELS, key, value);
+      if (mistake) report(this, mistake);
+    }
     if (namespace !== props.namespace) chosenName(this, props.namespace, 'Namespace');
     if (namespace === undefined || !createNamespace || IN_EVERY_CLUSTER.includes(namespace)) return;
     markImplicit(

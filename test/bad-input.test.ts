@@ -37,8 +37,8 @@ const REPORT = [
   Say which release is meant: 'registry.example/tag:…'.`,
 
   `error  override/no-target  shop/no-target  ${line('override(patched')}
-  The override matches no object kind 'StatefulSet' here.
-  Allowed: one of: ServiceAccount no-target, Deployment no-target, PodDisruptionBudget no-target, Service no-target.
+  There is no object with kind 'StatefulSet' at or below the construct of the override.
+  Allowed: ServiceAccount no-target, Deployment no-target, PodDisruptionBudget no-target, Service no-target.
   Correct the target, or declare the override on a construct that contains the object.`,
 
   `error  secret/as-text  shop/plain-secret/Deployment  ${line("(stack, 'plain-secret'")}
@@ -54,13 +54,13 @@ const REPORT = [
   Give one of the two another id, name or namespace.`,
 
   `error  rollout/stuck  shop/stuck-rollout  ${line("(stack, 'stuck-rollout'")}
-  maxSurge is 0 and maxUnavailable is 0.
+  maxSurge is 0 and maxUnavailable is 0: no pod could ever be replaced.
   Allowed: at least one of them above 0.
   Raise maxSurge to add pods before old ones end, or maxUnavailable to end old ones first.`,
 
   `error  port/undeclared  shop/undeclared-port/route  ${line("port: corrected ? 'http' : 'htp'")}
-  The route uses the port "htp", which nothing declares.
-  Allowed: one of 'http' (8080).
+  The route uses the port 'htp', which nothing declares.
+  Allowed: 'http' (8080).
   Did you mean 'http'?`,
 ];
 

@@ -3,7 +3,16 @@ import { join } from 'node:path';
 import * as cdk8s from 'cdk8s';
 import { filesIn, manifestsIn, temporaryFolder } from './support/folder';
 import { app, parse, plainApp, synth, the, titles } from './support/objects';
-import { App, KubeObject, override, Stack, SynthesisError, type Finding, type StackProps } from 'stackwright';
+import {
+  App,
+  KubeObject,
+  override,
+  Stack,
+  SynthesisError,
+  type Finding,
+  type StackProps,
+  synthesize,
+} from 'stackwright';
 
 /** A stack with one ConfigMap. */
 function filledStack(scope: cdk8s.App | cdk8s.Chart, id: string, props: StackProps = {}): Stack {
@@ -470,6 +479,21 @@ describe('Stack', () => {
         fix: "Pass another name, for instance 'the-shop'.",
       }),
     ]);
+  });
+
+  test('fails when two stacks ask their one namespace for different levels of Pod Security', () => {
+    const root = app();
+    new Stack(root, 'a', { namespace: 'store', podSecurity: 'privileged' });
+    new Stack(root, 'b', { namespace: 'store' });
+    expect(synthesize(root).findings).toMatchObject([{ rule: 'name/duplicate', object: 'Namespace store' }]);
+  });
+
+  test('fails once for a label that no object could have', () => {
+    const root = app();
+    const stack = new Stack(root, 'shop', { labels: { team: 'a b', area: 'eu' } });
+    addConfigMap(stack, 'one');
+    addConfigMap(stack, 'two');
+    expect(synthesize(root).findings).toMatchObject([{ rule: 'label/illegal', path: 'shop' }]);
   });
 
   describe('Testing.synth of cdk8s', () => {

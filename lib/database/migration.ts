@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { after } from '../manifest/after';
+import { deriveFrom } from '../manifest/derived';
 import type { KubeObject } from '../manifest/kube-object';
 import { Job, type JobProps } from '../workload/job';
 import type { PodProps } from '../workload/pod';
@@ -10,7 +11,8 @@ export interface MigratableApp {
   readonly pod: PodProps;
 }
 
-export interface MigrationProps extends Partial<Omit<JobProps, keyof PodProps>>, Pick<PodProps, 'args' | 'command'> {
+/** What differs from the app: its arguments, as a rule; anything else of a Job may. */
+export interface MigrationProps extends Partial<JobProps> {
   /** Whose image, environment, mounts and identity it runs with, and before whose rollout it is created. */
   readonly app: MigratableApp;
   /** Steps that are created before this one. @default - none */
@@ -31,8 +33,9 @@ export class Migration extends Construct {
   constructor(scope: Construct, id: string, { app, following = [], ...options }: MigrationProps) {
     super(scope, id);
     // What serves and what probes belongs to the app, not to a step that ends.
-    const { ports: _, startup, liveness, readiness, lifecycle, sidecars, spread, ...pod } = app.pod;
+    const { ports: _, startup, liveness, readiness, lifecycle, spread, ...pod } = app.pod;
     this.job = new Job(this, 'Resource', { ...pod, containerName: undefined, ...options });
+    if (app.deployment.node.scope) deriveFrom(this, app.deployment.node.scope);
     after(app.deployment, this.job);
     after(this.job, ...following);
   }

@@ -2,6 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { declaredAfter, type After } from './after';
 import { changeModeOf, namedByContent, type ChangeMode } from './content-names';
+import { derivationsOf, withoutRepetitions, type Derived } from './derived';
 import { reported, type Finding } from './finding';
 import { isImplicit, withoutYielding } from './implicit';
 import { Inventory, kindOf, type InventoryObject } from './inventory';
@@ -39,19 +40,21 @@ export function collect(root: IConstruct): Collection {
   const implicit = new Set([...drafts].flatMap(([object, draft]) => (draft.isImplicit ? [object] : [])));
   const modes = new Map([...drafts].map(([object, draft]) => [object, draft.changeMode]));
   const objects = namedByContent(withoutYielding([...drafts.keys()], implicit), modes);
-  return { inventory: new Inventory(objects, walk.after), findings: walk.findings };
+  return { inventory: new Inventory(objects, walk.after), findings: withoutRepetitions(walk.findings, walk.derived) };
 }
 
 class Walk {
   readonly drafts: Draft[] = [];
   readonly findings: Finding[] = [];
   readonly after: After[] = [];
+  readonly derived: Derived[] = [];
 
   visit(construct: IConstruct, stack: string): void {
     const start = this.drafts.length;
     const chart = Chart.isChart(construct) ? construct.node.path : stack;
     this.findings.push(...reported(construct), ...this.#validate(construct));
     this.after.push(...declaredAfter(construct));
+    this.derived.push(...derivationsOf(construct));
     if (ApiObject.isApiObject(construct)) this.#render(construct, chart);
     for (const child of construct.node.children) this.visit(child, chart);
     // On the way out, so that an outer construct has the last word over an inner one.
@@ -63,7 +66,7 @@ class Walk {
       rule: 'construct/invalid',
       severity: 'error',
       path: construct.node.path,
-      trace: ApiObject.isApiObject(construct) ? traceOfApiObject(construct) : undefined,
+      trace: traceOf(construct),
       message,
       fix: 'Correct what the construct says about itself.',
     }));
@@ -110,6 +113,12 @@ class Walk {
     const present = this.drafts.slice(start).map(({ manifest }) => `${text(manifest['kind'])} ${nameOf(manifest)}`);
     this.findings.push({ severity: 'error', path, trace, ...noTarget(override, present) });
   }
+}
+
+/** Where a construct was made, as far as the object tells that is the main part of it. */
+function traceOf(construct: IConstruct): Trace | undefined {
+  const main = ApiObject.isApiObject(construct) ? construct : construct.node.tryFindChild('Resource');
+  return ApiObject.isApiObject(main) ? traceOfApiObject(main) : undefined;
 }
 
 /** The objects in a manifest: itself, or the items of a `List`. */

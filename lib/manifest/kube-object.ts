@@ -1,7 +1,7 @@
 import { ApiObject, App, type JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Kind, KubeManifest } from './api-types';
-import { isObject, plainCopy } from './json';
+import { isObject, plainCopy, type Json } from './json';
 
 /**
  * One API object, written exactly as the API takes it: what is given is what is rendered, to the last field. A field
@@ -25,7 +25,7 @@ export class KubeObject<K extends Kind = Kind> extends ApiObject {
    * namespace and the labels of the stack are added.
    */
   constructor(scope: Construct, id: string, manifest: KubeManifest<K>) {
-    const { metadata: given = {}, ...fields } = manifest;
+    const { metadata: given = {}, apiVersion: _, kind, ...fields } = manifest;
     const { name, finalizers, ownerReferences, ...metadata } = given;
     // A name that is there but undefined would keep cdk8s from generating one.
     super(scope, id, { ...manifest, metadata: { ...metadata, ...(name === undefined ? {} : { name }) } });
@@ -49,7 +49,8 @@ export class KubeObject<K extends Kind = Kind> extends ApiObject {
     const fields = isPlain ? plainCopy(this.#fields) : undefined;
     if (!isObject(fields)) return super.toJson();
     // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- cdk8s gives it no type
-    return { ...fields, metadata: this.metadata.toJson() };
+    const metadata: Json = this.metadata.toJson();
+    return { apiVersion: this.apiVersion, kind: this.kind, metadata, ...fields };
   }
 }
 

@@ -86,10 +86,11 @@ export function overridden(manifest: JsonObject, change: Override): Overridden {
 /** An override that found no object at all. */
 export function noTarget({ kind, apiVersion, name }: OverrideTarget, present: readonly string[]): Mistake {
   const wanted = Object.entries({ apiVersion, kind, name }).filter(([, value]) => value !== undefined);
+  const description = wanted.map(([field, value]) => ` ${field} '${value}'`).join(' and');
   return {
     rule: 'override/no-target',
-    message: `The override matches no object${wanted.map(([field, value]) => ` ${field} '${value}'`).join('')} here.`,
-    allowed: present.length > 0 ? `one of: ${present.slice(0, 10).join(', ')}` : 'nothing: there are no objects here',
+    message: `There is no object${description === '' ? '' : ` with${description}`} at or below the construct of the override.`,
+    allowed: present.length > 0 ? present.slice(0, 10).join(', ') : 'nothing: there are no objects',
     fix: 'Correct the target, or declare the override on a construct that contains the object.',
   };
 }

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { report } from '../manifest/finding';
+import { secretsIn } from '../manifest/tokens';
 
 const DOMAIN =
   '(?:[A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9])(?:\\.[A-Za-z0-9-]+)*(?::\\d+)?|\\[[0-9a-fA-F:]+\\](?::\\d+)?';
@@ -14,6 +15,7 @@ const REFERENCE = new RegExp(
  * @see https://github.com/distribution/reference
  */
 export function checkedImage(scope: IConstruct, image: string): string {
+  if (secretsIn(image).length > 0) return image; // reported as a secret, which is the worse mistake
   const match = REFERENCE.exec(image);
   if (!match) {
     const lower = image.toLowerCase();

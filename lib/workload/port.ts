@@ -108,9 +108,8 @@ export function findPort(
   const known = candidates.map(({ name, containerPort }) => `'${name}' (${containerPort})`).join(', ');
   report(scope, {
     rule: 'port/undeclared',
-    message:
-      port === undefined ? `${user} names no port.` : `${user} uses the port ${JSON.stringify(port)}, ${reason}.`,
-    allowed: known === '' ? 'none: no TCP ports are declared' : `one of ${known}`,
+    message: port === undefined ? `${user} names no port.` : `${user} uses the port '${port}', ${reason}.`,
+    allowed: known === '' ? 'none: no TCP ports are declared' : known,
     fix: near === undefined ? 'Declare it in `ports`, or name one that is declared.' : `Did you mean ${oneOf([near])}?`,
   });
   return undefined;

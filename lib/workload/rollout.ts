@@ -77,7 +77,7 @@ export function judgeUpdate(
   if (!isZero(maxSurge) || !isZero(maxUnavailable)) return;
   report(scope, {
     rule: 'rollout/stuck',
-    message: `maxSurge is ${JSON.stringify(maxSurge)} and maxUnavailable is ${JSON.stringify(maxUnavailable)}.`,
+    message: `maxSurge is ${JSON.stringify(maxSurge)} and maxUnavailable is ${JSON.stringify(maxUnavailable)}: no pod could ever be replaced.`,
     allowed: 'at least one of them above 0',
     fix: 'Raise maxSurge to add pods before old ones end, or maxUnavailable to end old ones first.',
   });

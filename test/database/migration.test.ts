@@ -56,8 +56,9 @@ describe('a migration', () => {
     });
   });
 
-  it('runs what the app runs before it', () => {
-    expect(podSpec(only(migrated(), 'Job'))['initContainers']).toMatchObject([{ name: 'wait' }]);
+  it('runs what the app runs before and beside it', () => {
+    const around = [{ name: 'proxy', restartPolicy: 'Always' }, { name: 'wait' }];
+    expect(podSpec(only(migrated(), 'Job'))['initContainers']).toMatchObject(around);
   });
 
   it.each(['ports', 'startupProbe', 'livenessProbe', 'readinessProbe', 'lifecycle'])('has no %s', (field) => {

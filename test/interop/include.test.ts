@@ -114,7 +114,7 @@ describe('Include of a YAML file', () => {
   test('fails when an override finds nothing in it, and says what is there', () => {
     const { stack, include } = included();
     override(include, { kind: 'Deployment', name: 'back', merge: { spec: {} } });
-    expect(() => synth(stack)).toThrow(/kind 'Deployment' name 'back' here\.[^]*Deployment front/);
+    expect(() => synth(stack)).toThrow(/kind 'Deployment' and name 'back' at or below[^]*Deployment front/);
   });
 
   test('fails when the program makes an object that it has', () => {

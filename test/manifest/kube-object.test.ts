@@ -1,6 +1,8 @@
+import { ApiObject, JsonPatch, Lazy, type IResolver } from 'cdk8s';
 import { Construct } from 'constructs';
+import fc from 'fast-check';
 import { collect } from '../../lib/manifest/collect';
-import { App, KubeObject, Stack, type KubeManifest } from 'stackwright';
+import { App, KubeObject, Stack, type JsonObject, type KubeManifest } from 'stackwright';
 
 function rendered(manifest: KubeManifest<'ConfigMap'> | KubeManifest<'Service'> | KubeManifest<'NetworkPolicy'>) {
   const stack = new Stack(new App(), 'shop', { namespace: 'shop', createNamespace: false, labels: { team: 'shop' } });
@@ -71,4 +73,63 @@ test('fields, kinds and versions that the API does not know do not compile', () 
   new KubeObject(stack, 'c', { apiVersion: 'v1', kind: 'Service', spec: { ports: [{ port: '80' }] } });
 
   expect(stack.node.children).toHaveLength(3);
+});
+
+describe('the short way for plain data', () => {
+  /** Rendered by `KubeObject`, and by the class of cdk8s that it extends. */
+  function both(fields: JsonObject): readonly unknown[] {
+    const manifest = {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'a', labels: { b: '1', a: '2' } },
+      ...fields,
+    };
+    const ours = new KubeObject(new Stack(new App(), 'ours'), 'a', {
+      ...manifest,
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+    });
+    const theirs = new ApiObject(new Stack(new App(), 'theirs'), 'a', manifest);
+    return [ours, theirs].map((object) =>
+      JSON.stringify({ ...object.toJson(), apiVersion: '', kind: '', metadata: '' }),
+    );
+  }
+
+  test('renders what the way of cdk8s renders, key by key', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string({ minLength: 1 }), fc.jsonValue()), (data) => {
+        fc.pre(!JSON.stringify(data).includes('__proto__'));
+        const [ours, theirs] = both({ spec: JSON.parse(JSON.stringify(data)) });
+        expect(ours).toBe(theirs);
+      }),
+    );
+  });
+
+  test('is not taken past a value that has yet to be produced', () => {
+    const stack = new Stack(new App(), 'shop');
+    const data = { late: Lazy.any({ produce: () => 'produced' }) };
+    const object = new KubeObject(stack, 'a', { apiVersion: 'v1', kind: 'ConfigMap', data });
+
+    expect(object.toJson()).toMatchObject({ data: { late: 'produced' } });
+  });
+
+  test('is not taken past a JSON patch', () => {
+    const object = new KubeObject(new Stack(new App(), 'shop'), 'a', { apiVersion: 'v1', kind: 'ConfigMap' });
+    object.addJsonPatch(JsonPatch.add('/data', { patched: 'yes' }));
+
+    expect(object.toJson()).toMatchObject({ data: { patched: 'yes' } });
+  });
+
+  test('is not taken past a resolver of the app', () => {
+    const loud: IResolver = {
+      resolve: (context) => {
+        if (context.value === 'quiet') context.replaceValue('loud');
+      },
+    };
+    const stack = new Stack(new App({ resolvers: [loud] }), 'shop');
+
+    expect(
+      new KubeObject(stack, 'a', { apiVersion: 'v1', kind: 'ConfigMap', data: { voice: 'quiet' } }).toJson(),
+    ).toMatchObject({ data: { voice: 'loud' } });
+  });
 });

@@ -394,8 +394,8 @@ describe('in a tree', () => {
       {
         rule: 'override/no-target',
         path: 'shop',
-        message: "The override matches no object kind 'Deployment' name 'web' here.",
-        allowed: 'one of: ConfigMap config',
+        message: "There is no object with kind 'Deployment' and name 'web' at or below the construct of the override.",
+        allowed: 'ConfigMap config',
       },
     ]);
   });
@@ -405,9 +405,7 @@ describe('in a tree', () => {
 
     override(stack, { merge: {} });
 
-    expect(findingsOf(stack)).toMatchObject([
-      { rule: 'override/no-target', allowed: 'nothing: there are no objects here' },
-    ]);
+    expect(findingsOf(stack)).toMatchObject([{ rule: 'override/no-target', allowed: 'nothing: there are no objects' }]);
   });
 
   test('fails when one of several objects has not the field to remove', () => {

@@ -55,3 +55,19 @@ test('a project without packages keeps nothing', () => {
 
   expect(existsSync(join(project, 'node_modules'))).toBe(false);
 });
+
+test('cdk8s synth, which deletes the folder first, leaves the earlier output after a mistake', () => {
+  const root = join(__dirname, '../..');
+  const synth = (program: string): number | null => {
+    const command = `${process.execPath} -r ${loader} ${join(root, program)}`;
+    const args = [join(root, 'node_modules/cdk8s-cli/bin/cdk8s'), 'synth', '--check-upgrade=false', '--app', command];
+    const env = { ...process.env, TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') };
+    return spawnSync(process.execPath, [...args, '--output', 'dist'], { cwd: project, env }).status;
+  };
+
+  expect(synth('test/docs/program.ts')).toBe(0);
+  const good = readFileSync(join(project, 'dist', 'shop.k8s.yaml'), 'utf8');
+  expect(synth('test/fixtures/bad-input.ts')).toBe(1);
+
+  expect(readFileSync(join(project, 'dist', 'shop.k8s.yaml'), 'utf8')).toBe(good);
+});

@@ -25,8 +25,8 @@ describe('a lifecycle hook', () => {
     expectMistake((stack) => new WebApp(stack, 'web', web({ preStop: httpGet('/drain', 8081) })), {
       rule: 'port/undeclared',
       path: 'shop/web',
-      message: 'The preStop hook uses the port 8081, which nothing declares.',
-      allowed: "one of 'http' (8080)",
+      message: "The preStop hook uses the port '8081', which nothing declares.",
+      allowed: "'http' (8080)",
       fix: 'Declare it in `ports`, or name one that is declared.',
       line: "new WebApp(stack, 'web'",
     });

@@ -126,8 +126,8 @@ describe('ports', () => {
     expectMistake((stack) => new WebApp(stack, 'web', web({ ports: { http: 8080 }, liveness: tcpSocket('htp') })), {
       rule: 'port/undeclared',
       path: 'shop/web',
-      message: 'The liveness probe uses the port "htp", which nothing declares.',
-      allowed: "one of 'http' (8080)",
+      message: "The liveness probe uses the port 'htp', which nothing declares.",
+      allowed: "'http' (8080)",
       fix: "Did you mean 'http'?",
       line: "new WebApp(stack, 'web'",
     });
@@ -139,7 +139,7 @@ describe('ports', () => {
       rule: 'port/undeclared',
       path: 'shop/web',
       message: 'The startup probe names no port.',
-      allowed: "one of 'http' (8080), 'admin' (9090)",
+      allowed: "'http' (8080), 'admin' (9090)",
       fix: 'Declare it in `ports`, or name one that is declared.',
       line: "new WebApp(stack, 'web'",
     });
@@ -150,7 +150,7 @@ describe('ports', () => {
     expectMistake((stack) => new WebApp(stack, 'web', web({ ports, readiness: tcpSocket('dns') })), {
       rule: 'port/undeclared',
       path: 'shop/web',
-      message: 'The readiness probe uses the port "dns", which speaks UDP.',
+      message: "The readiness probe uses the port 'dns', which speaks UDP.",
       allowed: 'none: no TCP ports are declared',
       fix: 'Declare it in `ports`, or name one that is declared.',
       line: "new WebApp(stack, 'web'",

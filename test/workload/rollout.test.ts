@@ -47,8 +47,8 @@ describe('a rollout', () => {
   });
 
   it.each<[Rollout, string]>([
-    [{ maxSurge: 0, maxUnavailable: 0 }, 'maxSurge is 0 and maxUnavailable is 0.'],
-    [{ maxSurge: '0%', maxUnavailable: 0 }, 'maxSurge is "0%" and maxUnavailable is 0.'],
+    [{ maxSurge: 0, maxUnavailable: 0 }, 'maxSurge is 0 and maxUnavailable is 0: no pod could ever be replaced.'],
+    [{ maxSurge: '0%', maxUnavailable: 0 }, 'maxSurge is "0%" and maxUnavailable is 0: no pod could ever be replaced.'],
   ])('fails when no pod could ever be replaced: %j', (rollout, message) => {
     expectMistake((stack) => new Worker(stack, 'worker', { image, resources, rollout }), {
       rule: 'rollout/stuck',

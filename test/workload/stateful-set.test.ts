@@ -34,6 +34,21 @@ describe('a stateful set', () => {
     });
   });
 
+  it('fails when its Service would have to translate a port', () => {
+    expectMistake(
+      (stack) =>
+        new StatefulSet(stack, 'db', { image, resources, ports: { mongo: { containerPort: 27017, port: 80 } } }),
+      {
+        rule: 'port/headless',
+        line: 'new StatefulSet(stack',
+        message: "The port 'mongo' is 80 in the Service and 27017 in the pods it stands for.",
+        allowed: 'the same number: a headless Service translates nothing',
+        fix: 'Leave `port` out.',
+        path: 'shop/db',
+      },
+    );
+  });
+
   it('is reached by the name of its Service', () => {
     rendered((stack) => {
       expect(new StatefulSet(stack, 'db', { image, resources, ports: { mongo: 27017 } }).host).toBe('db');

@@ -79,8 +79,8 @@ describe('a web app', () => {
     expectMistake((stack) => new WebApp(stack, 'web', props).route({ port: 'htpp' }), {
       rule: 'port/undeclared',
       path: 'shop/web/route',
-      message: 'The route uses the port "htpp", which nothing declares.',
-      allowed: "one of 'http' (8080)",
+      message: "The route uses the port 'htpp', which nothing declares.",
+      allowed: "'http' (8080)",
       fix: "Did you mean 'http'?",
       line: "new WebApp(stack, 'web', props).route({ port: 'htpp' })",
     });
