@@ -3,6 +3,7 @@ import * as cdk8s from 'cdk8s';
 import type { Construct } from 'constructs';
 import { report, SynthesisError, type Finding } from './manifest/finding';
 import { markImplicit } from './manifest/implicit';
+import type { JsonObject } from './manifest/json';
 import { KubeObject } from './manifest/kube-object';
 import { LABELS, mistakeIn } from './manifest/label-rules';
 import { chosenName, generatedName, isAllowed, nameRule } from './manifest/names';
@@ -132,8 +133,7 @@ export class Stack extends cdk8s.Chart {
    * @throws SynthesisError with the mistakes in this stack and in what it is part of; those of other stacks are left to
    * them.
    */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the type that cdk8s gave it
-  override toJson(): any[] {
+  override toJson(): JsonObject[] {
     const { ordered, findings, ...rest } = synthesize(cdk8s.App.of(this));
     const stack = this.node.path;
     const own = findings.filter(({ path }) => isWithin(path, stack) || isWithin(stack, path));

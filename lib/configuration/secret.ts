@@ -1,4 +1,3 @@
-import { inspect } from 'node:util';
 import { Construct } from 'constructs';
 import { onChange } from '../manifest/content-names';
 import { report } from '../manifest/finding';
@@ -7,6 +6,9 @@ import { stackLabels } from '../manifest/labels';
 import { chosenName } from '../manifest/names';
 import { secretMarker } from '../manifest/tokens';
 import { mistakesIn } from './keys';
+
+// What console.log and its like ask for. By its name, so that our types do not need those of Node.
+const INSPECT: unique symbol = Symbol.for('nodejs.util.inspect.custom');
 
 /** A Secret that pods can consume, wherever its values come from. */
 export interface SecretSource {
@@ -39,7 +41,7 @@ export class SecretKey {
     return this.toString();
   }
 
-  [inspect.custom](): string {
+  [INSPECT](): string {
     return `SecretKey(${this.source.name}/${this.key})`;
   }
 }
@@ -113,7 +115,7 @@ export class DevelopmentSecret extends Construct implements SecretSource {
     return { kind: this.kind, name: this.name, keys: this.keys };
   }
 
-  [inspect.custom](): string {
+  [INSPECT](): string {
     return `DevelopmentSecret(${this.name})`;
   }
 }

@@ -1,7 +1,7 @@
 import { ApiObject, App, type JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Kind, KubeManifest } from './api-types';
-import { isObject, plainCopy, type Json } from './json';
+import { isObject, plainCopy, type Json, type JsonObject } from './json';
 
 /**
  * One API object, written exactly as the API takes it: what is given is what is rendered, to the last field. A field
@@ -43,10 +43,10 @@ export class KubeObject<K extends Kind = Kind> extends ApiObject {
    * The object with sorted keys. Plain data needs none of what cdk8s does to resolve it, which takes several times as
    * long; anything else takes that way.
    */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the type that cdk8s gave it
-  override toJson(): any {
+  override toJson(): JsonObject {
     const isPlain = !this.#isPatched && App.of(this).resolvers.length === BUILT_IN_RESOLVERS;
     const fields = isPlain ? plainCopy(this.#fields) : undefined;
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-return -- cdk8s gives it no type
     if (!isObject(fields)) return super.toJson();
     // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- cdk8s gives it no type
     const metadata: Json = this.metadata.toJson();
