@@ -44,6 +44,11 @@ export default tseslint.config(
               [...constructs, ...readers].map((room) => `./lib/${room}`),
               'The heart knows no construct and no reader.',
             ),
+            zone(
+              './lib/network',
+              './lib/workload',
+              'Workloads are reached through the network, which need not know them.',
+            ),
             ...readers.map((room) =>
               zone(
                 `./lib/${room}`,

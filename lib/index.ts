@@ -30,7 +30,7 @@ export { field, prefixed, resourceField, type Environment, type EnvironmentValue
 export { Job, type JobProps } from './workload/job';
 export { sleep, type Lifecycle } from './workload/lifecycle';
 export { type PodProps } from './workload/pod';
-export { type Port, type Ports } from './workload/port';
+export { type Port, type Ports } from './network/port';
 export { exec, grpc, httpGet, tcpSocket, type Probe, type ProbeTiming } from './workload/probe';
 export { type Quantity } from './workload/quantity';
 export { type Autoscaling, type DisruptionBudget, type Replicas } from './workload/replicas';

@@ -2,8 +2,8 @@ import { Construct } from 'constructs';
 import { report } from '../manifest/finding';
 import { KubeObject } from '../manifest/kube-object';
 import { isAllowed, nameRule } from '../manifest/names';
-import type { DeclaredPort } from '../workload/port';
-import { findPort } from '../workload/port';
+import type { DeclaredPort } from './port';
+import { findPort } from './port';
 
 /** From where requests come. */
 export interface RouteOptions {

@@ -3,7 +3,7 @@ import type { KubeManifest } from '../manifest/api-types';
 import { report } from '../manifest/finding';
 import { KubeObject } from '../manifest/kube-object';
 import { commonLabels, selectorLabels } from '../manifest/labels';
-import type { DeclaredPort } from '../workload/port';
+import type { DeclaredPort } from './port';
 
 /** How a workload is reached within the cluster, and from outside it. */
 export type ServiceOptions = InnerService | NodePortService | LoadBalancerService;

@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
 import type { ContainerManifest } from '../manifest/api-types';
+import { declaredPorts, type DeclaredPort, type Ports } from '../network/port';
 import { environmentManifest, type Environment } from './environment';
 import { checkedImage } from './image';
 import { lifecycleManifest, type Lifecycle } from './lifecycle';
 import type { PodVolumes } from './pod-volumes';
-import { declaredPorts, type DeclaredPort, type Ports } from './port';
 import { probeManifest, type Probe, type ProbeRole } from './probe';
 import { resourcesManifest, type Resources } from './resources';
 import { containerSecurity, type Security } from './security';

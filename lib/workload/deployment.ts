@@ -2,9 +2,9 @@ import type { Construct } from 'constructs';
 import { KubeObject } from '../manifest/kube-object';
 import { commonLabels, selectorLabels } from '../manifest/labels';
 import { chosenName } from '../manifest/names';
+import type { DeclaredPort } from '../network/port';
 import { addServiceAccount } from './identity';
 import { buildPod, type PodProps } from './pod';
-import type { DeclaredPort } from './port';
 import {
   addAutoscaler,
   addDisruptionBudget,

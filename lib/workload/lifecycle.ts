@@ -2,8 +2,8 @@ import type { Duration } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-27';
 import type { IConstruct } from 'constructs';
 import type { ContainerManifest, Plain } from '../manifest/api-types';
+import type { DeclaredPort } from '../network/port';
 import { seconds } from './duration';
-import type { DeclaredPort } from './port';
 import { actionManifest, type ExecAction, type HttpGetAction } from './probe';
 
 /** Waits; for Kubernetes 1.30 and later. */

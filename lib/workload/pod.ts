@@ -5,10 +5,10 @@ import type { ContainerManifest, PodSpec, PodTemplate } from '../manifest/api-ty
 import { report } from '../manifest/finding';
 import { commonLabels } from '../manifest/labels';
 import { isAllowed, nameRule } from '../manifest/names';
+import { reportConflicts, type DeclaredPort } from '../network/port';
 import { buildContainer, type BuiltContainer, type ContainerProps, type InitContainerProps } from './container';
 import { seconds } from './duration';
 import { PodVolumes } from './pod-volumes';
-import { reportConflicts, type DeclaredPort } from './port';
 import { schedulingManifest, type Placed, type Scheduling } from './scheduling';
 import { podSecurity, type PodSecurity } from './security';
 

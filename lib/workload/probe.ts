@@ -2,8 +2,8 @@ import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { ProbeManifest } from '../manifest/api-types';
 import { report } from '../manifest/finding';
+import { findPort, type DeclaredPort, type Ports } from '../network/port';
 import { seconds } from './duration';
-import { findPort, type DeclaredPort, type Ports } from './port';
 
 /** Runs a command in the container; success is the exit code 0. */
 export interface ExecAction {

@@ -2,11 +2,11 @@ import { Construct } from 'constructs';
 import type { KubeObject } from '../manifest/kube-object';
 import { commonLabels } from '../manifest/labels';
 import { legalName } from '../manifest/names';
+import type { DeclaredPort, Ports } from '../network/port';
 import { Route, type RouteOptions } from '../network/route';
 import { addService, type ServiceOptions } from '../network/service';
 import { addDeployment, podOf, type DeploymentProps } from './deployment';
 import type { PodProps } from './pod';
-import type { DeclaredPort, Ports } from './port';
 import { defaultReadiness } from './probe';
 import type { Replicas } from './replicas';
 
