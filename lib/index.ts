@@ -11,7 +11,7 @@ export { KubeObject } from './manifest/kube-object';
 export { override, type Override, type OverrideTarget } from './manifest/override';
 export { type Reference, type ReferenceGraph } from './manifest/references';
 export { type Selection } from './manifest/selections';
-export { type Source } from './manifest/source';
+export { sourceOf, type Source, type Trace } from './manifest/source';
 
 export { Config, type ConfigKey, type ConfigProps } from './configuration/config';
 export { directory, envFile, file, type ConfigFiles } from './configuration/files';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import * as cdk8s from 'cdk8s';
 import type { Construct } from 'constructs';
-import { report, SynthesisError, type Finding } from './manifest/finding';
+import { report, sorted, SynthesisError, type Finding } from './manifest/finding';
 import { markImplicit } from './manifest/implicit';
 import type { JsonObject } from './manifest/json';
 import { KubeObject } from './manifest/kube-object';
@@ -61,12 +61,12 @@ export class App extends cdk8s.App {
 export interface StackProps {
   /**
    * The namespace of its namespaced objects. The Namespace itself is part of the stack, unless it is one that every
-   * cluster has, or something in the app declares it.
+   * cluster has, or a construct of the app declares it.
    * @default - left to whoever applies the objects
    */
   readonly namespace?: string;
   /**
-   * Whether the stack makes its Namespace.
+   * Whether the stack makes its Namespace. Of several stacks in one namespace, one does.
    * @default true
    */
   readonly createNamespace?: boolean;
@@ -154,6 +154,7 @@ function checked(synthesis: Synthesis): Synthesis {
 }
 
 function summary(errors: readonly Finding[]): string {
-  const count = errors.length === 1 ? '1 error' : `${errors.length} errors`;
-  return `${count}, nothing was written\n\n${reportText(errors, process.cwd())}\n`;
+  const distinct = sorted(errors);
+  const count = distinct.length === 1 ? '1 error' : `${distinct.length} errors`;
+  return `${count}, nothing was written\n\n${reportText(distinct, process.cwd())}\n`;
 }

@@ -48,7 +48,7 @@ describe('synthesize', () => {
       'Service web',
       'ServiceAccount web',
     ]);
-    expect(inventory.find('Deployment.apps', 'shop', 'web')).toMatchObject({
+    expect(inventory.find({ kind: 'Deployment.apps', namespace: 'shop', name: 'web', stack: 'shop' })).toMatchObject({
       path: 'shop/web/Deployment',
       stack: 'shop',
       manifest: { apiVersion: 'apps/v1', kind: 'Deployment' },
@@ -60,7 +60,7 @@ describe('synthesize', () => {
     const shop = stack();
     addShop(shop);
     const { graph, inventory } = synthesize(shop.node.root);
-    const deployment = inventory.find('Deployment.apps', 'shop', 'web');
+    const deployment = inventory.find({ kind: 'Deployment.apps', namespace: 'shop', name: 'web', stack: 'shop' });
     const references = graph.references.filter(({ from }) => from === deployment);
     expect(references.map(({ kind, name }) => `${kind} ${name}`).sort()).toEqual([
       'ConfigMap settings',
@@ -231,14 +231,23 @@ describe('determinism', () => {
     );
   });
 
-  test('two stacks that share a namespace make it in the same file, whichever is declared first', () => {
-    const declare = (ids: readonly string[]) => {
+  test('stacks without a namespace have nothing to do with each other, whatever their objects are called', () => {
+    const build = (ids: readonly string[]) => {
       const root = app();
       for (const id of ids) {
-        new KubeObject(new Stack(root, id, { namespace: 'shop' }), id, { apiVersion: 'v1', kind: 'ConfigMap' });
+        const config = new Config(new Stack(root, id), 'settings', { data: { STAGE: id } });
+        const shop = config.node.scope!;
+        const resources = { cpu: '100m', memory: '128Mi' };
+        new Worker(shop, 'web', { image: 'registry.example/web:1.0.0', environment: [config], resources });
       }
-      return synthesize(root).ordered.map(({ path }) => path);
+      return synthesize(root);
     };
-    expect(declare(['b', 'a'])).toEqual(declare(['a', 'b']));
+    const alone = build(['dev']).ordered.map(({ name }) => name);
+
+    const { ordered, findings } = build(['dev', 'prod']);
+
+    expect(findings).toEqual([]);
+    expect(ordered.filter(({ stack }) => stack === 'dev').map(({ name }) => name)).toEqual(alone);
+    expect(alone).toContainEqual(expect.stringMatching(/^settings-[a-z0-9]{10}$/));
   });
 });

@@ -1,4 +1,4 @@
-import { titleOf } from '../manifest/inventory';
+import { identityOf, titleOf, type InventoryObject } from '../manifest/inventory';
 import type { KindName } from '../manifest/kinds';
 import { findingOn, type Check } from './check';
 
@@ -16,7 +16,7 @@ export const selectorOverlap: Check = (_, { selections }) =>
     .filter(({ from }) => CONTROLLERS.has(from.kind))
     .flatMap(({ from, at, to }) =>
       to
-        .filter((other) => other !== from)
+        .filter((other) => isOther(from, other))
         .map((other) =>
           findingOn(from, {
             rule: 'selector/overlap',
@@ -27,3 +27,8 @@ export const selectorOverlap: Check = (_, { selections }) =>
           }),
         ),
     );
+
+/** Of two controllers that match each other one is told; two objects of one name are told as such. */
+function isOther(from: InventoryObject, other: InventoryObject): boolean {
+  return identityOf(from) !== identityOf(other) && (!CONTROLLERS.has(other.kind) || from.path < other.path);
+}

@@ -6,7 +6,7 @@ import { KubeObject } from '../manifest/kube-object';
 import { stackLabels } from '../manifest/labels';
 import { chosenName } from '../manifest/names';
 import type { ConfigFiles } from './files';
-import { mistakesIn, unknownKey } from './keys';
+import { isContent, mistakesIn, unknownKey } from './keys';
 
 /** One key of a ConfigMap, as the value of an environment variable. */
 export interface ConfigKey {
@@ -59,7 +59,6 @@ export class Config extends Construct {
       metadata: { name: this.name, labels: stackLabels(this) },
       data,
       binaryData,
-      immutable: mode === 'rename' ? true : undefined,
     });
     if (mode !== 'nothing') onChange(this.configMap, mode);
   }
@@ -92,15 +91,18 @@ export class Config extends Construct {
 
 /** Files that are not text go where the API wants them, in base64. */
 function split(entries: ReadonlyMap<string, string | Uint8Array>) {
-  const data: Record<string, string> = {};
-  const binaryData: Record<string, string> = {};
-  for (const [key, value] of entries) {
-    if (typeof value === 'string') data[key] = value;
-    else if (isUtf8(value)) data[key] = Buffer.from(value).toString('utf8');
-    else binaryData[key] = Buffer.from(value).toString('base64');
-  }
-  const orNone = (map: Record<string, string>) => (Object.keys(map).length > 0 ? map : undefined);
-  return { data: orNone(data), binaryData: orNone(binaryData) };
+  const contents = [...entries].filter(([, value]) => isContent(value));
+  const texts = contents.flatMap(([key, value]) => {
+    if (typeof value === 'string') return [[key, value] as const];
+    return isUtf8(value) ? [[key, Buffer.from(value).toString('utf8')] as const] : [];
+  });
+  const binaries = contents.flatMap(([key, value]) =>
+    typeof value === 'string' || isUtf8(value) ? [] : [[key, Buffer.from(value).toString('base64')] as const],
+  );
+  return {
+    data: texts.length > 0 ? Object.fromEntries(texts) : undefined,
+    binaryData: binaries.length > 0 ? Object.fromEntries(binaries) : undefined,
+  };
 }
 
 function reportTwice(scope: Construct, key: string): void {

@@ -8,9 +8,26 @@ const MAXIMUM = 1024 * 1024;
 
 /** What is wrong with the content of a ConfigMap or Secret. */
 export function mistakesIn(entries: ReadonlyMap<string, string | Uint8Array>): readonly Mistake[] {
+  const unknown = [...entries].filter(([, value]) => !isContent(value)).map(([key, value]) => illegalValue(key, value));
+  if (unknown.length > 0) return unknown;
   const illegal = [...entries.keys()].filter((key) => !KEY.test(key)).map(illegalKey);
   const size = [...entries.values()].reduce((sum, value) => sum + Buffer.byteLength(value), 0);
   return size > MAXIMUM ? [...illegal, tooLarge(size)] : illegal;
+}
+
+/** Programs in JavaScript, and variables that are not set, give what the types do not allow. */
+export function isContent(value: unknown): value is string | Uint8Array {
+  return typeof value === 'string' || value instanceof Uint8Array;
+}
+
+// The value is not shown unless it is nothing: it may be a secret of the wrong type.
+function illegalValue(key: string, value: unknown): Mistake {
+  return {
+    rule: 'configuration/illegal-value',
+    message: `The value of '${key}' is ${value === undefined || value === null ? String(value) : `a ${typeof value}`}.`,
+    allowed: 'text',
+    fix: 'Pass text. Where it comes from the environment of the program, say what holds when it is not set.',
+  };
 }
 
 function illegalKey(key: string): Mistake {

@@ -101,7 +101,6 @@ export class DevelopmentSecret extends Construct implements SecretSource {
       },
       type: 'Opaque',
       stringData: props.literals,
-      immutable: true,
     });
     onChange(this.secret, 'rename');
   }

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { after } from '../manifest/after';
 import { deriveFrom } from '../manifest/derived';
+import { report } from '../manifest/finding';
 import type { KubeObject } from '../manifest/kube-object';
 import { Job, type JobProps } from '../workload/job';
 import type { PodProps } from '../workload/pod';
@@ -33,10 +34,22 @@ export class Migration extends Construct {
   constructor(scope: Construct, id: string, { app, following = [], ...options }: MigrationProps) {
     super(scope, id);
     // What serves and what probes belongs to the app, not to a step that ends.
-    const { ports: _, startup, liveness, readiness, lifecycle, spread, ...pod } = app.pod;
-    this.job = new Job(this, 'Resource', { ...pod, containerName: undefined, ...options });
+    const { ports: _, startup, liveness, readiness, lifecycle, spread, podLabels, podAnnotations, ...pod } = app.pod;
+    // A command of its own takes none of the arguments that the app's takes; as in Kubernetes, not the image's either.
+    const args = options.args ?? (options.command ? undefined : pod.args);
+    if (options.args === undefined && options.command === undefined) this.#reportNothing();
+    this.job = new Job(this, 'Resource', { ...pod, containerName: undefined, ...options, args });
     if (app.deployment.node.scope) deriveFrom(this, app.deployment.node.scope);
     after(app.deployment, this.job);
     after(this.job, ...following);
+  }
+
+  #reportNothing(): void {
+    report(this, {
+      rule: 'migration/no-step',
+      message: 'The migration has neither `args` nor `command`: it would run the app itself.',
+      allowed: "what the image takes to migrate: `args: ['migrate']`",
+      fix: 'Say what it runs.',
+    });
   }
 }

@@ -52,7 +52,8 @@ class Walk {
   visit(construct: IConstruct, stack: string): void {
     const start = this.drafts.length;
     const chart = Chart.isChart(construct) ? construct.node.path : stack;
-    this.findings.push(...reported(construct), ...this.#validate(construct));
+    for (const finding of reported(construct)) this.findings.push(finding);
+    this.findings.push(...this.#validate(construct));
     this.after.push(...declaredAfter(construct));
     this.derived.push(...derivationsOf(construct));
     if (ApiObject.isApiObject(construct)) this.#render(construct, chart);
@@ -87,6 +88,8 @@ class Walk {
       const rendered: Json = object.toJson();
       for (const manifest of itemsOf(rendered)) this.drafts.push({ ...origin, manifest });
     } catch (error) {
+      // What stands in for a reported mistake may be no data, which is not another mistake.
+      if (object.node.scope && reported(object.node.scope).length > 0) return;
       this.findings.push({
         rule: 'object/not-serializable',
         severity: 'error',
@@ -110,7 +113,9 @@ class Walk {
       else this.drafts[index] = { ...draft, manifest, isSorted: false };
     }
     if (hits > 0) return;
-    const present = this.drafts.slice(start).map(({ manifest }) => `${text(manifest['kind'])} ${nameOf(manifest)}`);
+    const present = this.drafts
+      .slice(start, start + 10)
+      .map(({ manifest }) => `${text(manifest['kind'])} ${nameOf(manifest)}`);
     this.findings.push({ severity: 'error', path, trace, ...noTarget(override, present) });
   }
 }

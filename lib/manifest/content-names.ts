@@ -2,7 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { withGrants } from './grants';
 import { groupBy } from './group';
 import { identityOf, type InventoryObject } from './inventory';
-import { contentHash, objectAt, replacedAt, valueAt, type Json, type JsonObject } from './json';
+import { contentHash, objectAt, replacedAt, type Json, type JsonObject } from './json';
 import { Note } from './note';
 import { podTemplatePath } from './pods';
 import { namedBy, type Reference } from './references';
@@ -32,6 +32,7 @@ class Source {
   readonly object: InventoryObject;
   readonly mode: ChangeMode;
   readonly #views = new Map<string, InventoryObject>();
+  readonly #byKeys = new Map<string | undefined, InventoryObject>();
 
   constructor(object: InventoryObject, mode: ChangeMode) {
     this.object = object;
@@ -40,7 +41,10 @@ class Source {
 
   /** The part of it that consists of some keys, as an object of its own. */
   view(keys: readonly string[] | undefined): InventoryObject {
+    const known = this.#byKeys.get(JSON.stringify(keys));
+    if (known) return known;
     const view = viewOf(this.object, keys);
+    this.#byKeys.set(JSON.stringify(keys), view);
     this.#views.set(view.name, view);
     return view;
   }
@@ -77,11 +81,11 @@ export function namedByContent(
 
 /** The consumer with the content in the names it uses, or in a checksum on its pods. */
 function rewired(object: InventoryObject, sources: ReadonlyMap<string, Source>): InventoryObject {
-  const uses = sources.size === 0 ? [] : namedBy(object).filter((use) => sources.has(identityOf(use)));
+  const uses = sources.size === 0 ? [] : namedBy(object).filter((use) => sources.has(identityOfUse(use)));
   if (uses.length === 0) return object;
   let manifest: Json = object.manifest;
   const watched: Record<string, Json> = {};
-  for (const [identity, same] of groupBy(uses, identityOf)) {
+  for (const [identity, same] of groupBy(uses, identityOfUse)) {
     const source = sources.get(identity);
     if (source?.mode === 'restart')
       watched[identity] = contentHash(contentOf(partOf(source.object, unionOfKeys(same))));
@@ -97,11 +101,20 @@ function rewired(object: InventoryObject, sources: ReadonlyMap<string, Source>):
   return { ...object, manifest: objectAt(manifest) };
 }
 
+function identityOfUse(use: Use): string {
+  return identityOf({ ...use, stack: use.from.stack });
+}
+
 /** The part of a ConfigMap or Secret that has the given keys, under a name that tells its content. */
 function viewOf(source: InventoryObject, keys: readonly string[] | undefined): InventoryObject {
   const part = partOf(source, keys);
   const name = `${source.name}-${contentHash(contentOf(part))}`;
-  return { ...source, name, manifest: { ...part, metadata: { ...objectAt(part, 'metadata'), name } } };
+  const metadata = { ...objectAt(part, 'metadata'), name };
+  // Only what is named by its content never changes; to any other object `immutable` would be a trap.
+  const [apiVersion, kind, meta, ...fields] = Object.entries({ ...part, metadata, immutable: true });
+  const sorted = fields.sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = [apiVersion, kind, meta, ...sorted].filter((entry) => entry !== undefined);
+  return { ...source, name, manifest: Object.fromEntries(entries) };
 }
 
 const CONTENT: readonly string[] = ['binaryData', 'data', 'stringData'];
@@ -128,10 +141,18 @@ function unionOfKeys(uses: readonly Use[]): readonly string[] | undefined {
   return keys.every((some) => some !== undefined) ? [...new Set(keys.flat())].sort() : undefined;
 }
 
-/** A Job's template cannot change, so a Job with another template is another Job. */
+function defined(fields: Readonly<Record<string, Json | undefined>>): JsonObject {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([field, value]) => (value === undefined ? [] : [[field, value] as const])),
+  );
+}
+
+/** What a Job does cannot change, so that a Job that does something else is another Job. */
 function renamedJob(object: InventoryObject, mode: ChangeMode | undefined): InventoryObject {
   if (mode !== 'rename' || object.kind !== 'Job.batch') return object;
-  const name = `${object.name}-${contentHash(valueAt(object.manifest, ['spec']) ?? {})}`;
+  const { template, completions, completionMode, podFailurePolicy } = objectAt(object.manifest, 'spec');
+  const fixed = { template, completions, completionMode, podFailurePolicy };
+  const name = `${object.name}-${contentHash(defined(fixed))}`;
   return {
     ...object,
     name,

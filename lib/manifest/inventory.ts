@@ -1,6 +1,6 @@
 import type { After } from './after';
 import type { JsonObject } from './json';
-import { groupOf, kindName, type KindName } from './kinds';
+import { groupOf, isClusterScoped, kindName, type KindName } from './kinds';
 import type { Trace } from './source';
 
 /** One API object of the tree as plain data: final, after every override. */
@@ -32,20 +32,32 @@ export class Inventory {
     this.#byIdentity = new Map([...objects].reverse().map((object) => [identityOf(object), object]));
   }
 
-  /** The object of that kind and name, if the tree has it. */
-  find(kind: KindName, namespace: string | undefined, name: string): InventoryObject | undefined {
-    return this.#byIdentity.get(identityOf({ kind, namespace, name }));
+  /** The object that is known by that, if the tree has it. */
+  find(wanted: Identity): InventoryObject | undefined {
+    return this.#byIdentity.get(identityOf(wanted));
   }
 }
 
+/** What tells an object from all others. The stack only counts where the namespace is left open. */
+export type Identity = Pick<InventoryObject, 'kind' | 'namespace' | 'name' | 'stack'>;
+
 /** What the API server knows an object by: the same text for two objects that would overwrite each other. */
-export function identityOf({ kind, namespace, name }: Pick<InventoryObject, 'kind' | 'namespace' | 'name'>): string {
-  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+export function identityOf(object: Identity): string {
+  const place = placeOf(object);
+  return `${object.kind} ${place === '' ? '' : `${place}/`}${object.name}`;
+}
+
+/**
+ * Where objects meet: their namespace. Without one, the objects of each stack may be applied to another, so that they
+ * only meet those of their own stack.
+ */
+export function placeOf({ kind, namespace, stack }: Omit<Identity, 'name'>): string {
+  return namespace ?? (isClusterScoped(kind) ? '' : `(${stack})`);
 }
 
 /** How an object is called in messages: `Deployment shop/web`. */
-export function titleOf(object: Pick<InventoryObject, 'kind' | 'namespace' | 'name'>): string {
-  return identityOf({ ...object, kind: object.kind.replace(/\..*/, '') });
+export function titleOf({ kind, namespace, name }: Pick<InventoryObject, 'kind' | 'namespace' | 'name'>): string {
+  return `${kind.replace(/\..*/, '')} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
 }
 
 /** The kind of a manifest, with its group. */

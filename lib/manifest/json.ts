@@ -85,9 +85,11 @@ export function forEachString(value: Json, visit: StringVisitor, path: (string |
  * plain data.
  */
 export function plainCopy(value: unknown): Json | undefined {
-  if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return value;
+  if (typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return finite(value);
   if (Array.isArray(value)) return plainList(value);
-  if (typeof value !== 'object' || value === null || value.constructor !== Object) return undefined;
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return undefined;
   const entries: [string, Json][] = [];
   for (const key of Object.keys(value).sort()) {
     const child: unknown = Reflect.get(value, key);
@@ -97,6 +99,11 @@ export function plainCopy(value: unknown): Json | undefined {
     entries.push([key, copy]);
   }
   return Object.fromEntries(entries);
+}
+
+function finite(value: number): number {
+  if (!Number.isFinite(value)) throw new TypeError(`${value} is a number that JSON does not have.`);
+  return value;
 }
 
 function plainList(list: readonly unknown[]): Json | undefined {

@@ -9,10 +9,12 @@ export function selectorLabels(name: string): Labels {
   return { 'app.kubernetes.io/name': name };
 }
 
+export const MANAGED_BY: Labels = { 'app.kubernetes.io/managed-by': 'stackwright' };
+
 /** The labels of everything in a stack that a construct makes. */
 export function stackLabels(scope: Construct): Labels {
   return {
-    'app.kubernetes.io/managed-by': 'stackwright',
+    ...MANAGED_BY,
     'app.kubernetes.io/part-of': legalName(Chart.of(scope).node.id).slice(0, 63).replace(/-+$/, ''),
   };
 }

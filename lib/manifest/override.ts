@@ -5,6 +5,7 @@ import { isList, isObject, pointer, text, type Json, type JsonObject, type JsonP
 import { applyOperation, MissError, type PatchOperation } from './json-patch';
 import { Note } from './note';
 import { takeTrace, type Trace } from './source';
+import { withoutRivals } from './unions';
 
 /** Which objects of a subtree are meant; what is left out matches any. */
 export interface OverrideTarget {
@@ -71,6 +72,7 @@ export type Overridden =
   | { readonly mistake: Mistake; readonly manifest?: never };
 
 export function overridden(manifest: JsonObject, change: Override): Overridden {
+  if (isEmpty(change)) return { mistake: miss('The override changes nothing.', []) };
   try {
     const result = change.merge
       ? merged(manifest, change.merge, [])
@@ -79,8 +81,13 @@ export function overridden(manifest: JsonObject, change: Override): Overridden {
     return { mistake: miss('The patch replaces the whole object by something else.', []) };
   } catch (error) {
     if (error instanceof MissError) return { mistake: miss(error.message, error.path) };
-    throw error;
+    return { mistake: miss(`The override cannot be applied: ${String(error)}.`, []) };
   }
+}
+
+function isEmpty({ merge, patch }: { readonly merge?: unknown; readonly patch?: unknown }): boolean {
+  if (isObject(merge)) return Object.keys(merge).length === 0;
+  return !Array.isArray(patch) || patch.length === 0;
 }
 
 /** An override that found no object at all. */
@@ -116,7 +123,7 @@ const MERGE_KEYS: Readonly<Record<string, readonly string[]>> = {
 };
 
 function merged(target: JsonObject, change: JsonObject, path: JsonPath): JsonObject {
-  const fields = new Map(Object.entries(target));
+  const fields = new Map(Object.entries(withoutRivals(target, change, path)));
   for (const [key, value] of Object.entries(change)) {
     const at = [...path, key];
     if (value !== null) fields.set(key, mergedValue(fields.get(key), value, at));
@@ -127,11 +134,19 @@ function merged(target: JsonObject, change: JsonObject, path: JsonPath): JsonObj
 
 function mergedValue(target: Json | undefined, change: Json, path: JsonPath): Json {
   if (isObject(change)) return merged(isObject(target) ? target : {}, change, path);
-  const keys = MERGE_KEYS[String(path.at(-1))];
+  const field = String(path.at(-1));
+  const keys = Object.hasOwn(MERGE_KEYS, field) ? MERGE_KEYS[field] : undefined;
   const list = isList(target) ? target : [];
   // Custom resources give these names to lists of their own kind, which are replaced.
   if (!keys || !isList(change) || !list.every((element) => keyOf(element, keys) !== undefined)) return change;
   return change.reduce<readonly Json[]>((elements, element) => mergedElement(elements, element, { keys, path }), list);
+}
+
+/** Ports of one number are told apart by their protocol, where the change names one. */
+function isSame(candidate: JsonObject, element: JsonObject, key: string): boolean {
+  const { protocol } = element;
+  const isProtocol = protocol === undefined || protocol === (candidate['protocol'] ?? 'TCP');
+  return candidate[key] === element[key] && (!key.toLowerCase().endsWith('port') || isProtocol);
 }
 
 function keyOf(element: Json, keys: readonly string[]): string | undefined {
@@ -146,7 +161,7 @@ function mergedElement(
   const key = keyOf(element, keys);
   if (!isObject(element) || key === undefined)
     throw new MissError(`Each element needs '${keys.join("' or '")}'.`, path);
-  const index = list.findIndex((candidate) => isObject(candidate) && candidate[key] === element[key]);
+  const index = list.findIndex((candidate) => isObject(candidate) && isSame(candidate, element, key));
   const found = list[index];
   if (isObject(found)) return list.with(index, merged(found, element, [...path, index]));
   if (String(path.at(-1)).endsWith('ontainers') && !('image' in element)) {

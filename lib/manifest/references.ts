@@ -38,7 +38,7 @@ export function referencesIn(inventory: Inventory): ReferenceGraph {
       ...implied(object, inventory, definitions),
       ...namedBy(object).map((reference) => ({
         ...reference,
-        to: inventory.find(reference.kind, reference.namespace, reference.name),
+        to: inventory.find({ ...reference, stack: object.stack }),
       })),
     ]),
     selections: selectionsOf(inventory),
@@ -76,6 +76,8 @@ function read(from: InventoryObject, field: ReferenceField, root: JsonPath): rea
   });
 }
 
+const NAMESPACE = { kind: 'Namespace', namespace: undefined };
+
 /** References that no field holds: to the object's Namespace, and from a custom resource to its definition. */
 function implied(
   from: InventoryObject,
@@ -83,7 +85,8 @@ function implied(
   definitions: ReadonlyMap<KindName, InventoryObject>,
 ): readonly Reference[] {
   const common = { from, keys: undefined, port: undefined, optional: false, namespace: undefined };
-  const namespace = from.namespace === undefined ? undefined : inventory.find('Namespace', undefined, from.namespace);
+  const namespace =
+    from.namespace === undefined ? undefined : inventory.find({ ...from, ...NAMESPACE, name: from.namespace });
   const definition = definitions.get(from.kind);
   return [
     ...(namespace

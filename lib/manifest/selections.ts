@@ -1,6 +1,6 @@
 import { reachedBy } from './field-pattern';
 import { addTo } from './group';
-import type { Inventory, InventoryObject } from './inventory';
+import { placeOf, type Inventory, type InventoryObject } from './inventory';
 import { isList, isObject, objectAt, text, type Json, type JsonObject, type JsonPath } from './json';
 import { podTemplateOf } from './pods';
 import { SELECTORS } from './reference-fields';
@@ -21,7 +21,7 @@ export function selectionsOf(inventory: Inventory): readonly Selection[] {
     (SELECTORS.get(from.kind) ?? []).flatMap(({ at, plain }) =>
       reachedBy(at, from.manifest).flatMap(([selector, path]) =>
         isObject(selector) && !isForeign(from, path) && !(plain && isEmpty(selector))
-          ? [{ from, at: path, to: pods.matching(from.namespace, plain ? { matchLabels: selector } : selector) }]
+          ? [{ from, at: path, to: pods.matching(placeOf(from), plain ? { matchLabels: selector } : selector) }]
           : [],
       ),
     ),
@@ -41,22 +41,22 @@ function isForeign(from: InventoryObject, path: JsonPath): boolean {
 /** Pods by one label each, so that a selector looks only at few. */
 class PodIndex {
   readonly #byLabel = new Map<string, InventoryObject[]>();
-  readonly #byNamespace = new Map<string, InventoryObject[]>();
+  readonly #byPlace = new Map<string, InventoryObject[]>();
 
   constructor(inventory: Inventory) {
     for (const object of inventory.objects) {
       if (!podTemplateOf(object.kind, object.manifest)) continue;
-      const namespace = object.namespace ?? '';
-      addTo(this.#byNamespace, namespace, object);
+      const place = placeOf(object);
+      addTo(this.#byPlace, place, object);
       for (const [key, value] of Object.entries(podLabels(object)))
-        addTo(this.#byLabel, labelKey(namespace, key, value), object);
+        addTo(this.#byLabel, labelKey(place, key, value), object);
     }
   }
 
-  matching(namespace: string | undefined, selector: JsonObject): readonly InventoryObject[] {
+  matching(place: string, selector: JsonObject): readonly InventoryObject[] {
     const labels = Object.entries(objectAt(selector, 'matchLabels'));
-    const lists = labels.map(([key, value]) => this.#byLabel.get(labelKey(namespace ?? '', key, value)) ?? []);
-    const fewest = lists.reduce((a, b) => (b.length < a.length ? b : a), this.#byNamespace.get(namespace ?? '') ?? []);
+    const lists = labels.map(([key, value]) => this.#byLabel.get(labelKey(place, key, value)) ?? []);
+    const fewest = lists.reduce((a, b) => (b.length < a.length ? b : a), this.#byPlace.get(place) ?? []);
     return fewest.filter((object) => selects(selector, podLabels(object)));
   }
 }

@@ -21,10 +21,15 @@ export function keepOutput(folder: string, names: Iterable<string>): void {
 export function restoreOutputOnFailure(folder: string): void {
   const kept = keptFolder(folder);
   if (kept === undefined || existsSync(folder) || !existsSync(kept)) return;
+  if (awaited.has(folder)) return;
+  awaited.add(folder);
   process.once('exit', (code) => {
     if (code !== 0 && !existsSync(folder)) cpSync(kept, folder, { recursive: true });
   });
 }
+
+// However many apps a program has for a folder, it is put back once.
+const awaited = new Set<string>();
 
 /** A second name for the same file costs no time; a file is replaced, never written to, so that they stay the same. */
 function keep(file: string, copy: string): void {

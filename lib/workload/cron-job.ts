@@ -50,7 +50,7 @@ export class CronJob extends Construct {
     this.cronJob = new KubeObject(this, 'CronJob', {
       apiVersion: 'batch/v1',
       kind: 'CronJob',
-      metadata: { name: this.name, labels: { ...props.labels, ...labels }, annotations: props.annotations },
+      metadata: { name: this.name, labels: { ...labels, ...props.labels }, annotations: props.annotations },
       spec: {
         concurrencyPolicy: props.concurrencyPolicy ?? 'Forbid',
         failedJobsHistoryLimit: props.failedJobsHistoryLimit,

@@ -55,7 +55,7 @@ export class DaemonSet extends Construct {
       kind: 'DaemonSet',
       metadata: {
         name: this.name,
-        labels: { ...props.labels, ...commonLabels(this, this.name) },
+        labels: { ...commonLabels(this, this.name), ...props.labels },
         annotations: props.annotations,
       },
       spec: { selector: { matchLabels: selector }, ...this.#update(props.rollout), template },

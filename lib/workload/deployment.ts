@@ -55,7 +55,7 @@ export function addDeployment(
     kind: 'Deployment',
     metadata: {
       name,
-      labels: { ...props.labels, ...commonLabels(scope, name) },
+      labels: { ...commonLabels(scope, name), ...props.labels },
       annotations: { ...props.annotations, ...changeCause(props.rollout) },
     },
     spec: {

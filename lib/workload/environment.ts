@@ -105,10 +105,29 @@ function allOf(scope: Construct, source: ConfigMapSource | AnySecret, prefix?: s
 
 function variable(scope: Construct, name: string, value: EnvironmentValue): EnvVar {
   if (typeof value === 'string') return { name, value };
+  const unknown: unknown = value;
+  if (typeof unknown !== 'object' || unknown === null) return illegalValue(scope, name, unknown);
   if (value instanceof SecretKey) return { name, valueFrom: { secretKeyRef: secretKeyRef(scope, value) } };
   if ('configMapKey' in value) return { name, valueFrom: { configMapKeyRef: value.configMapKey } };
   if ('fieldRef' in value || 'resourceFieldRef' in value) return { name, valueFrom: value };
-  return plainVariable(name, value);
+  if ('value' in value || 'valueFrom' in value) return plainVariable(name, value);
+  return illegalValue(scope, name, unknown);
+}
+
+function described(value: unknown): string {
+  if (value === undefined || value === null) return String(value);
+  return typeof value === 'object' ? 'an object of an unknown kind' : `a ${typeof value}`;
+}
+
+/** Stands in for a value that is none, and tells so: most of them come from a variable that is not set. */
+function illegalValue(scope: Construct, name: string, value: unknown): EnvVar {
+  report(scope, {
+    rule: 'environment/illegal-value',
+    message: `The variable '${name}' is ${described(value)}.`,
+    allowed: 'text, or the key of a configuration or secret, a field or a resource',
+    fix: 'Pass text. Where it comes from the environment of the program, say what holds when it is not set.',
+  });
+  return { name, value: '' };
 }
 
 function secretKeyRef(scope: Construct, { source, key }: SecretKey) {

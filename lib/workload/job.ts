@@ -69,7 +69,7 @@ export class Job extends Construct {
     super(scope, id);
     this.name = this.#withRoom(chosenName(this, props.name, 'Job.batch'));
     const spec = jobSpec(this, this.name, props);
-    const labels = { ...props.labels, ...commonLabels(this, this.name) };
+    const labels = { ...commonLabels(this, this.name), ...props.labels };
     this.job = new KubeObject(this, 'Job', {
       apiVersion: 'batch/v1',
       kind: 'Job',

@@ -38,9 +38,21 @@ export class PodVolumes {
   #mount(mountPath: string, given: Mountable | Mount, container: string): VolumeMount {
     const mount: Mount = isMountable(given) ? { volume: given } : given;
     const { volume, subPath, mountPropagation } = mount;
+    if (!isVolume(volume)) return this.#illegalVolume(mountPath);
     const isReadOnly = mount.readOnly ?? isReadOnlySource(volume);
     const name = this.#named.get(volume)?.name ?? this.#add(volume, { mountPath, container });
     return { name, mountPath, subPath, mountPropagation, readOnly: isReadOnly ? true : undefined };
+  }
+
+  /** Stands in for what is no volume, and tells so. */
+  #illegalVolume(mountPath: string): VolumeMount {
+    report(this.#scope, {
+      rule: 'mount/illegal-volume',
+      message: `What is mounted at '${mountPath}' is no volume.`,
+      allowed: 'a Config, a secret, or a volume such as emptyDir() or claim(…)',
+      fix: 'Pass one of them; a project that has two copies of the library mounts only what its own copy made.',
+    });
+    return { name: 'illegal-volume', mountPath };
   }
 
   #add(
@@ -83,7 +95,14 @@ export class PodVolumes {
 }
 
 function isMountable(given: Mountable | Mount): given is Mountable {
-  return !('volume' in given);
+  const unknown: unknown = given;
+  return typeof unknown !== 'object' || unknown === null || !('volume' in unknown);
+}
+
+function isVolume(given: unknown): given is Mountable {
+  if (typeof given !== 'object' || given === null) return false;
+  const isMap = 'kind' in given && (given.kind === 'ConfigMap' || given.kind === 'Secret');
+  return given instanceof Volume || '_toKube' in given || isMap;
 }
 
 function isReadOnlySource(volume: Mountable): boolean {

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { ServiceAccount } from '../access/service-account';
 import type { ContainerManifest, PodSpec, PodTemplate } from '../manifest/api-types';
 import { report } from '../manifest/finding';
-import { commonLabels } from '../manifest/labels';
+import { MANAGED_BY } from '../manifest/labels';
 import { isAllowed, nameRule } from '../manifest/names';
 import { reportConflicts, type DeclaredPort } from '../network/port';
 import { buildContainer, type BuiltContainer, type ContainerProps, type InitContainerProps } from './container';
@@ -91,7 +91,8 @@ export function buildPod(scope: Construct, props: PodProps, context: PodContext)
     initContainers: before.length > 0 ? before.map(({ manifest }) => manifest) : undefined,
     volumes: volumes.manifests.length > 0 ? volumes.manifests : undefined,
   };
-  const labels = { ...props.podLabels, ...commonLabels(scope, context.name) };
+  // Nothing of the stack: moving a workload to another one is no reason to replace its pods.
+  const labels = { ...MANAGED_BY, ...props.podLabels, ...context.selector };
   return { template: { metadata: { labels, annotations: props.podAnnotations }, spec }, ports: main.ports };
 }
 

@@ -76,7 +76,7 @@ export class StatefulSet extends Construct {
       kind: 'StatefulSet',
       metadata: {
         name: this.name,
-        labels: { ...props.labels, ...commonLabels(this, this.name) },
+        labels: { ...commonLabels(this, this.name), ...props.labels },
         annotations: props.annotations,
       },
       spec: {

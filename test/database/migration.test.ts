@@ -80,7 +80,8 @@ describe('a migration', () => {
     );
     expect(job).toMatchObject({ spec: { backoffLimit: 0, template: { spec: { restartPolicy: 'Never' } } } });
     expect(at(job, 'metadata', 'name')).toMatch(/^schema-[a-z0-9]{10}$/);
-    expect(container(job)).toMatchObject({ command: ['/migrate'], args: ['serve'] });
+    expect(container(job)).toMatchObject({ command: ['/migrate'] });
+    expect(container(job)).not.toHaveProperty('args');
   });
 
   it('is created before the app, after what both consume, each step after the one that it follows', () => {

@@ -184,12 +184,12 @@ describe('a List', () => {
 });
 
 describe('the Namespace of a stack', () => {
-  test('is there once for several stacks', () => {
+  test('is there for each of several stacks, so that none loses it to another', () => {
     const app = new App();
     new Stack(app, 'one', { namespace: 'shop' });
     new Stack(app, 'two', { namespace: 'shop' });
 
-    expect(objectsOf(app)).toMatchObject([{ kind: 'Namespace', name: 'shop', stack: 'one' }]);
+    expect(objectsOf(app)).toMatchObject([{ stack: 'one' }, { stack: 'two' }]);
   });
 
   test('yields to one that is declared, wherever it is', () => {

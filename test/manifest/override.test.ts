@@ -435,3 +435,57 @@ describe('in a tree', () => {
     expect(manifestsOf(stack)).toMatchObject([{ kind: 'Widget', spec: { size: 2 } }]);
   });
 });
+
+describe('of fields that exclude each other, merge keeps the one that it sets', () => {
+  const change = (manifest: JsonObject, merge: JsonObject): unknown => overridden(manifest, { merge }).manifest;
+
+  test.each<[string, JsonObject, JsonObject, JsonObject]>([
+    [
+      'a variable',
+      { env: [{ name: 'A', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } }] },
+      { env: [{ name: 'A', value: '1' }] },
+      { env: [{ name: 'A', value: '1' }] },
+    ],
+    [
+      'a volume',
+      { volumes: [{ name: 'c', configMap: { name: 'c' } }] },
+      { volumes: [{ name: 'c', emptyDir: {} }] },
+      { volumes: [{ name: 'c', emptyDir: {} }] },
+    ],
+    [
+      'a probe',
+      { readinessProbe: { tcpSocket: { port: 'http' }, periodSeconds: 5 } },
+      { readinessProbe: { exec: { command: ['true'] } } },
+      { readinessProbe: { periodSeconds: 5, exec: { command: ['true'] } } },
+    ],
+    [
+      'a strategy',
+      { strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1 } } },
+      { strategy: { type: 'Recreate' } },
+      { strategy: { type: 'Recreate' } },
+    ],
+    [
+      'ports of one number',
+      { ports: [{ port: 53 }, { port: 53, protocol: 'UDP' }] },
+      { ports: [{ port: 53, protocol: 'UDP', nodePort: 30053 }] },
+      { ports: [{ port: 53 }, { port: 53, protocol: 'UDP', nodePort: 30053 }] },
+    ],
+    [
+      'fields of the same one',
+      { volumes: [{ name: 'c', configMap: { name: 'c' } }] },
+      { volumes: [{ name: 'c', configMap: { optional: true } }] },
+      { volumes: [{ name: 'c', configMap: { name: 'c', optional: true } }] },
+    ],
+  ])('%s', (_, manifest, merge, expected) => {
+    expect(change(manifest, merge)).toEqual(expected);
+  });
+
+  test.each<[string, Override]>([
+    ['nothing to merge', { merge: {} }],
+    ['no operation', { patch: [] }],
+  ])('fails with %s', (_, empty) => {
+    const { mistake } = overridden({}, empty);
+
+    expect(mistake).toMatchObject({ rule: 'override/no-effect' });
+  });
+});

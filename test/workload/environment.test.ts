@@ -163,3 +163,15 @@ describe('the environment of a container', () => {
     });
   });
 });
+
+it('fails when a value that comes from the environment of the program is not set', () => {
+  const environment: Environment = [Object.assign({ URL: '' }, { URL: undefined })];
+  expectMistake((stack) => new Worker(stack, 'worker', { image, resources, environment }), {
+    rule: 'environment/illegal-value',
+    path: 'shop/worker',
+    line: 'new Worker(stack',
+    message: "The variable 'URL' is undefined.",
+    allowed: 'text, or the key of a configuration or secret, a field or a resource',
+    fix: 'Pass text. Where it comes from the environment of the program, say what holds when it is not set.',
+  });
+});

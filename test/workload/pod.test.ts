@@ -108,7 +108,6 @@ describe('a pod', () => {
       labels: {
         'app.kubernetes.io/managed-by': 'stackwright',
         'app.kubernetes.io/name': 'worker',
-        'app.kubernetes.io/part-of': 'shop',
         tier: 'back',
       },
       annotations: { 'example.com/a': 'b' },
