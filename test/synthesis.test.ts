@@ -235,8 +235,8 @@ describe('determinism', () => {
     const build = (ids: readonly string[]) => {
       const root = app();
       for (const id of ids) {
-        const config = new Config(new Stack(root, id), 'settings', { data: { STAGE: id } });
-        const shop = config.node.scope!;
+        const shop = new Stack(root, id);
+        const config = new Config(shop, 'settings', { data: { STAGE: id } });
         const resources = { cpu: '100m', memory: '128Mi' };
         new Worker(shop, 'web', { image: 'registry.example/web:1.0.0', environment: [config], resources });
       }

@@ -22,9 +22,19 @@ export function derivationsOf(construct: IConstruct): readonly Derived[] {
 /** The findings without those that a derived construct only repeats. */
 export function withoutRepetitions(findings: readonly Finding[], derived: readonly Derived[]): readonly Finding[] {
   if (derived.length === 0) return findings;
+  const origins = new Map(derived.map((each) => [each.path, each.origin]));
   const known = new Set(findings.map(({ path, rule, message }) => `${path}\0${rule}\0${message}`));
   return findings.filter(({ path, rule, message }) => {
-    const from = derived.find((each) => path === each.path || path.startsWith(`${each.path}/`));
-    return from === undefined || !known.has(`${from.origin}\0${rule}\0${message}`);
+    const origin = originOf(path, origins);
+    return origin === undefined || !known.has(`${origin}\0${rule}\0${message}`);
   });
+}
+
+/** What the construct, or the nearest one around it that is derived, is derived from. */
+function originOf(path: string, origins: ReadonlyMap<string, string>): string | undefined {
+  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
+    const origin = origins.get(path.slice(0, end));
+    if (origin !== undefined) return origin;
+  }
+  return undefined;
 }

@@ -6,7 +6,7 @@ import { isObject, plainCopy, type Json, type JsonObject } from './json';
 /**
  * One API object, written exactly as the API takes it: what is given is what is rendered, to the last field. A field
  * that is `null` is left out.
- * For a kind that is not built in, use `ApiObject` of cdk8s, which is as faithful but not typed.
+ * For a kind that `Kind` does not list, use `ApiObject` of cdk8s, which is as faithful but not typed.
  *
  * @example
  * new KubeObject(this, 'quota', {
