@@ -27,7 +27,15 @@ export default tseslint.config(
       'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
       'import-x/no-cycle': 'error',
       'import-x/no-default-export': 'error',
-      'import-x/order': ['error', { alphabetize: { order: 'asc', caseInsensitive: true } }],
+      'import-x/order': [
+        'error',
+        {
+          alphabetize: { order: 'asc', caseInsensitive: true },
+          // A package to its users, whether or not it has been built here.
+          pathGroups: [{ pattern: 'stackwright', group: 'external' }],
+          pathGroupsExcludedImportTypes: ['builtin'],
+        },
+      ],
       'import-x/no-restricted-paths': [
         'error',
         {

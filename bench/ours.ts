@@ -1,5 +1,5 @@
-import type { Workload } from './workload';
 import { App, Config, httpGet, Stack, WebApp } from 'stackwright';
+import type { Workload } from './workload';
 
 export function ours({ count, stackPerApp, outdir }: Workload): void {
   const app = new App({ outdir });

@@ -35,7 +35,8 @@ export class App extends cdk8s.App {
   constructor(props: AppProps = {}) {
     super(props);
     this.#recordsMetadata = props.recordConstructMetadata ?? process.env['CDK8S_RECORD_CONSTRUCT_METADATA'] === 'true';
-    restoreOutputOnFailure(resolve(this.outdir));
+    // `cdk8s synth` sets it, and has deleted the folder by now.
+    if (process.env['CDK8S_OUTDIR'] !== undefined) restoreOutputOnFailure(resolve(this.outdir));
   }
 
   /**

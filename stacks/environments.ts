@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
+import { DevelopmentSecret, ExistingSecret, type SecretSource } from 'stackwright';
 import type { GoDemo2Props } from '../apps/go-demo-2';
 import type { KubeNativeProps } from '../apps/kube-native';
-import { DevelopmentSecret, ExistingSecret, type SecretSource } from 'stackwright';
 
 /** What differs from one place to another. The compiler says what a place leaves out. */
 export interface Environment {

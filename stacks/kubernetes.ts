@@ -1,7 +1,7 @@
+import { App, Stack } from 'stackwright';
 import { GoDemo2 } from '../apps/go-demo-2';
 import { KubeNative } from '../apps/kube-native';
 import { environmentNamed } from './environments';
-import { App, Stack } from 'stackwright';
 
 const { goDemo2, kubeNative } = environmentNamed(process.env['ENVIRONMENT'] ?? 'production');
 const app = new App();

@@ -1,8 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as cdk8s from 'cdk8s';
-import { filesIn, manifestsIn, temporaryFolder } from './support/folder';
-import { app, parse, plainApp, synth, the, titles } from './support/objects';
 import {
   App,
   KubeObject,
@@ -13,6 +11,8 @@ import {
   type StackProps,
   synthesize,
 } from 'stackwright';
+import { filesIn, manifestsIn, temporaryFolder } from './support/folder';
+import { app, parse, plainApp, synth, the, titles } from './support/objects';
 
 /** A stack with one ConfigMap. */
 function filledStack(scope: cdk8s.App | cdk8s.Chart, id: string, props: StackProps = {}): Stack {

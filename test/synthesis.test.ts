@@ -2,7 +2,6 @@ import { ApiObject, Chart, Cron, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import fc from 'fast-check';
-import { app, rulesIn, stack } from './support/objects';
 import {
   after,
   Config,
@@ -19,6 +18,7 @@ import {
   Worker,
   type App,
 } from 'stackwright';
+import { app, rulesIn, stack } from './support/objects';
 
 const resources = { cpu: '100m', memory: '128Mi' } as const;
 const titlesOf = (objects: readonly { readonly kind: string; readonly name: string }[]) =>

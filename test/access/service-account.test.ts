@@ -1,5 +1,5 @@
-import { at, expectMistake, only, rendered } from '../support/rendered';
 import { ExistingSecret, ServiceAccount, type ServiceAccountProps } from 'stackwright';
+import { at, expectMistake, only, rendered } from '../support/rendered';
 
 const account = (props?: ServiceAccountProps) =>
   only(

@@ -1,6 +1,6 @@
+import { DevelopmentSecret, ExistingSecret, type JsonObject } from 'stackwright';
 import { KubeNative, type KubeNativeProps } from '../../apps/kube-native';
 import { stack, synth, the, titled, titles } from '../support/objects';
-import { DevelopmentSecret, ExistingSecret, type JsonObject } from 'stackwright';
 
 const credentials = new ExistingSecret('credentials', ['DATABASE_URL', 'ERLANG_COOKIE', 'SECRET_KEY_BASE']);
 const image = 'registry.example/kube-native:1.0.0';

@@ -1,3 +1,4 @@
+import { App, override, Stack } from 'stackwright';
 import { GoDemo2 } from '../../apps/go-demo-2';
 import { KubeNative } from '../../apps/kube-native';
 import { environmentNamed } from '../../stacks/environments';
@@ -8,7 +9,6 @@ import type { Manifest } from './support/manifest';
 import { podsOf } from './support/pods';
 import { manifestsOf, manifestsOfProgram } from './support/programs';
 import { waitUntilReady } from './support/wait';
-import { App, override, Stack } from 'stackwright';
 
 /** The systems of one environment, in namespaces of their own. */
 function systems(name: string, suffix: string) {

@@ -1,11 +1,5 @@
 import { Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
-import type { ClusterClient } from './support/client';
-import { describeCluster } from './support/describe-cluster';
-import type { Manifest } from './support/manifest';
-import { podsOf } from './support/pods';
-import { manifestsOf } from './support/programs';
-import { waitUntilReady } from './support/wait';
 import {
   App,
   claim,
@@ -36,6 +30,12 @@ import {
   WebApp,
   Worker,
 } from 'stackwright';
+import type { ClusterClient } from './support/client';
+import { describeCluster } from './support/describe-cluster';
+import type { Manifest } from './support/manifest';
+import { podsOf } from './support/pods';
+import { manifestsOf } from './support/programs';
+import { waitUntilReady } from './support/wait';
 
 const resources = { cpu: '10m', memory: '16Mi' };
 const image = 'registry.example/app:1.0.0';

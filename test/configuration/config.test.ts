@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
+import { Config, directory, envFile, file, Worker, type ConfigProps } from 'stackwright';
 import { temporaryFolder } from '../support/folder';
 import { at, expectMistake, image, only, rendered, resources } from '../support/rendered';
-import { Config, directory, envFile, file, Worker, type ConfigProps } from 'stackwright';
 
 const configMap = (props: ConfigProps) =>
   only(

@@ -1,8 +1,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Config, directory, envFile, file, type ConfigFiles } from 'stackwright';
 import { temporaryFolder } from '../support/folder';
 import { expectMistake } from '../support/rendered';
-import { Config, directory, envFile, file, type ConfigFiles } from 'stackwright';
 
 /** The entries as text; mistakes are errors of the test. */
 function entriesOf(files: ConfigFiles) {

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
-import { at, count, expectMistake, image, only, rendered, resources } from '../support/rendered';
 import { DevelopmentSecret, ExistingSecret, WebApp, Worker, type SecretSource, type Stack } from 'stackwright';
+import { at, count, expectMistake, image, only, rendered, resources } from '../support/rendered';
 
 const VALUE = 'incognito';
 

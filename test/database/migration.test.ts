@@ -1,4 +1,3 @@
-import { at, container, image, only, podSpec, podTemplate, rendered, resources, textAt } from '../support/rendered';
 import {
   Config,
   emptyDir,
@@ -11,6 +10,7 @@ import {
   type Stack,
   type WebAppProps,
 } from 'stackwright';
+import { at, container, image, only, podSpec, podTemplate, rendered, resources, textAt } from '../support/rendered';
 
 const everything: Partial<WebAppProps> = {
   command: ['/app'],

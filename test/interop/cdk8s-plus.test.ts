@@ -1,8 +1,8 @@
 import { ApiObject, Chart, Cron, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
+import { after, claim, Config, KubeObject, override, Stack, synthesize, WebApp, Worker } from 'stackwright';
 import { isObject, objectAt } from '../../lib/manifest/json';
 import { app, namespaceOf, parse, plainApp, stack, synth, the, titled, titles } from '../support/objects';
-import { after, claim, Config, KubeObject, override, Stack, synthesize, WebApp, Worker } from 'stackwright';
 
 const image = 'registry.example/app:1.0.0';
 const resources = { cpu: '100m', memory: '128Mi' } as const;

@@ -10,8 +10,8 @@ import {
   type ResolutionContext,
 } from 'cdk8s';
 import { Construct } from 'constructs';
-import { app, parse, plainApp, rulesIn, stack, synth, the, titles } from '../support/objects';
 import { Config, KubeObject, override, Stack, synthesize, Worker } from 'stackwright';
+import { app, parse, plainApp, rulesIn, stack, synth, the, titles } from '../support/objects';
 
 const resources = { cpu: '100m', memory: '128Mi' } as const;
 

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { Helm } from 'cdk8s';
-import { namespaceOf, stack, synth, the, titles } from '../support/objects';
 import { override, type JsonObject } from 'stackwright';
+import { namespaceOf, stack, synth, the, titles } from '../support/objects';
 
 const chart = join(__dirname, '..', 'fixtures', 'chart');
 const helm = process.env['HELM'] ?? 'helm';

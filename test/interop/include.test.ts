@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Include } from 'cdk8s';
-import { app, namespaceOf, parse, synth, the, titles } from '../support/objects';
 import { override, Stack, synthesize, type StackProps } from 'stackwright';
+import { app, namespaceOf, parse, synth, the, titles } from '../support/objects';
 
 const url = join(__dirname, '..', 'fixtures', 'manifests.yaml');
 

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { ApiObject, App as PlainApp, Chart, Include, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { App, Config, KubeObject, override, Stack } from 'stackwright';
 import { collect } from '../../lib/manifest/collect';
 import { report } from '../../lib/manifest/finding';
 import { titleOf, type InventoryObject } from '../../lib/manifest/inventory';
 import { objectAt, type JsonObject } from '../../lib/manifest/json';
 import { locationOf } from '../../lib/manifest/source';
 import { temporaryFolder } from '../support/folder';
-import { App, Config, KubeObject, override, Stack } from 'stackwright';
 
 function shop(props: ConstructorParameters<typeof Stack>[2] = { createNamespace: false }): Stack {
   return new Stack(new App(), 'shop', { namespace: 'shop', ...props });

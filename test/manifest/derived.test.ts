@@ -1,5 +1,5 @@
-import { synthesize } from '../../lib/synthesis';
 import { App, Migration, Stack, WebApp, type WebAppProps } from 'stackwright';
+import { synthesize } from '../../lib/synthesis';
 
 function findings(app: Partial<WebAppProps>, migration: Partial<WebAppProps>): readonly string[] {
   const root = new App();

@@ -1,7 +1,7 @@
+import { App, Config, KubeObject, Stack, Worker } from 'stackwright';
 import { reachedBy } from '../../lib/manifest/field-pattern';
 import { isList, text } from '../../lib/manifest/json';
 import { synthesize } from '../../lib/synthesis';
-import { App, Config, KubeObject, Stack, Worker } from 'stackwright';
 
 const image = 'registry.example/app:1.0.0';
 const resources = { cpu: '100m', memory: '128Mi' };

@@ -1,8 +1,8 @@
 import { ApiObject, JsonPatch, Lazy, type IResolver } from 'cdk8s';
 import { Construct } from 'constructs';
 import fc from 'fast-check';
-import { collect } from '../../lib/manifest/collect';
 import { App, KubeObject, Stack, type JsonObject, type KubeManifest } from 'stackwright';
+import { collect } from '../../lib/manifest/collect';
 
 function rendered(manifest: KubeManifest<'ConfigMap'> | KubeManifest<'Service'> | KubeManifest<'NetworkPolicy'>) {
   const stack = new Stack(new App(), 'shop', { namespace: 'shop', createNamespace: false, labels: { team: 'shop' } });

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
-import { commonLabels, selectorLabels, stackLabels } from '../../lib/manifest/labels';
 import { App, Stack } from 'stackwright';
+import { commonLabels, selectorLabels, stackLabels } from '../../lib/manifest/labels';
 
 test('pods are selected by the name alone', () => {
   expect(selectorLabels('web')).toEqual({ 'app.kubernetes.io/name': 'web' });

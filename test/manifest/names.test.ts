@@ -1,9 +1,9 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
+import { App, KubeObject, Stack } from 'stackwright';
 import { reported } from '../../lib/manifest/finding';
 import { chosenName, generatedName, isAllowed, legalName, nameRule } from '../../lib/manifest/names';
-import { App, KubeObject, Stack } from 'stackwright';
 
 function below(root: Construct, ids: readonly string[]): Construct {
   return ids.reduce((scope, id) => new Construct(scope, id), root);

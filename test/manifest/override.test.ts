@@ -4,11 +4,11 @@ import { ApiObject, Include, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
+import { App, KubeObject, override, Stack, synthesize, type Override } from 'stackwright';
 import type { Json, JsonObject } from '../../lib/manifest/json';
 import { isTarget, overridden } from '../../lib/manifest/override';
 import { locationOf } from '../../lib/manifest/source';
 import { temporaryFolder } from '../support/folder';
-import { App, KubeObject, override, Stack, synthesize, type Override } from 'stackwright';
 
 const deployment: JsonObject = {
   apiVersion: 'apps/v1',

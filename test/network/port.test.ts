@@ -1,5 +1,5 @@
-import { at, container, expectMistake, image, only, rendered, resources } from '../support/rendered';
 import { httpGet, tcpSocket, WebApp, type Ports, type WebAppProps } from 'stackwright';
+import { at, container, expectMistake, image, only, rendered, resources } from '../support/rendered';
 
 const web = (props: Partial<WebAppProps> & { readonly ports: Ports }) => ({ image, resources, ...props });
 

@@ -1,5 +1,5 @@
-import { at, expectMistake, image, only, rendered, resources } from '../support/rendered';
 import { ExistingSecret, WebApp, type RouteOptions, type Stack } from 'stackwright';
+import { at, expectMistake, image, only, rendered, resources } from '../support/rendered';
 
 const web = (stack: Stack) => new WebApp(stack, 'web', { image, resources, ports: { http: 8080 } });
 const ingress = (options: RouteOptions) =>

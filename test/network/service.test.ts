@@ -1,5 +1,5 @@
-import { at, expectMistake, image, only, rendered, resources } from '../support/rendered';
 import { WebApp, type Ports, type ServiceOptions } from 'stackwright';
+import { at, expectMistake, image, only, rendered, resources } from '../support/rendered';
 
 const service = (options?: ServiceOptions) =>
   only(

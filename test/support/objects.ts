@@ -1,8 +1,8 @@
 import { Testing, type App as PlainApp, type AppProps as PlainAppProps, type Chart } from 'cdk8s';
+import { App, Stack, type AppProps, type Json, type JsonObject, type Synthesis } from 'stackwright';
 import { parseAllDocuments } from 'yaml';
 import { isList, isObject, objectAt, text } from '../../lib/manifest/json';
 import { temporaryFolder } from './folder';
-import { App, Stack, type AppProps, type Json, type JsonObject, type Synthesis } from 'stackwright';
 
 /** An app that writes to a folder of its own. */
 export function app(props: AppProps = {}): App {

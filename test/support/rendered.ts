@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { App, Stack, synthesize, type Finding, type Json, type JsonObject, type StackProps } from 'stackwright';
 import { isList, isObject, objectAt, text, valueAt, type JsonPath } from '../../lib/manifest/json';
 import { podTemplateOf } from '../../lib/manifest/pods';
 import { sourceOf } from '../../lib/manifest/source';
-import { App, Stack, synthesize, type Finding, type Json, type JsonObject, type StackProps } from 'stackwright';
 
 /** What every container of a test needs that is about something else. */
 export const image = 'registry.example/app:1.0.0';

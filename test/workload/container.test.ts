@@ -1,5 +1,5 @@
-import { at, container, image, only, podSpec, rendered, resources } from '../support/rendered';
 import { Worker, type WorkerProps } from 'stackwright';
+import { at, container, image, only, podSpec, rendered, resources } from '../support/rendered';
 
 const worker = (props: Partial<WorkerProps> = {}) =>
   only(

@@ -1,6 +1,6 @@
 import { Cron, Duration } from 'cdk8s';
-import { at, expectMistake, image, only, podSpec, podTemplate, rendered, resources } from '../support/rendered';
 import { CronJob, type CronJobProps } from 'stackwright';
+import { at, expectMistake, image, only, podSpec, podTemplate, rendered, resources } from '../support/rendered';
 
 const schedule = Cron.schedule({ minute: '0', hour: '3' });
 const cronJob = (props: Partial<CronJobProps> = {}) =>

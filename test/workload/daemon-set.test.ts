@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { at, expectMistake, image, only, podSpec, podTemplate, rendered, resources } from '../support/rendered';
 import { DaemonSet, type DaemonSetProps } from 'stackwright';
+import { at, expectMistake, image, only, podSpec, podTemplate, rendered, resources } from '../support/rendered';
 
 const agent = (props: Partial<DaemonSetProps> = {}) =>
   only(

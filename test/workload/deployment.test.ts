@@ -1,6 +1,6 @@
+import { Worker, type WorkerProps } from 'stackwright';
 import { podOf } from '../../lib/workload/deployment';
 import { at, expectMistake, image, only, rendered, resources } from '../support/rendered';
-import { Worker, type WorkerProps } from 'stackwright';
 
 const worker = (props: Partial<WorkerProps> = {}) =>
   only(

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { at, expectMistake, image, only, podSpec, rendered, resources } from '../support/rendered';
 import { tcpSocket, WebApp, Worker } from 'stackwright';
+import { at, expectMistake, image, only, podSpec, rendered, resources } from '../support/rendered';
 
 describe('a duration', () => {
   it.each([

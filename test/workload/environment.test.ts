@@ -1,5 +1,4 @@
 import * as kplus from 'cdk8s-plus-27';
-import { container, expectMistake, image, only, rendered, resources } from '../support/rendered';
 import {
   Config,
   DevelopmentSecret,
@@ -13,6 +12,7 @@ import {
   type SecretSource,
   type Stack,
 } from 'stackwright';
+import { container, expectMistake, image, only, rendered, resources } from '../support/rendered';
 
 function consumer(environment: (stack: Stack) => Environment) {
   const objects = rendered((stack) => {

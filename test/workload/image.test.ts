@@ -1,5 +1,5 @@
-import { at, container, expectMistake, only, rendered, resources } from '../support/rendered';
 import { Worker } from 'stackwright';
+import { at, container, expectMistake, only, rendered, resources } from '../support/rendered';
 
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
 

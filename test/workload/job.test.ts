@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
+import { Job, type JobProps } from 'stackwright';
 import { objectAt } from '../../lib/manifest/json';
 import { at, expectMistake, image, only, podSpec, podTemplate, rendered, resources, textAt } from '../support/rendered';
-import { Job, type JobProps } from 'stackwright';
 
 const job = (props: Partial<JobProps> = {}) =>
   only(

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { container, expectMistake, image, only, rendered, resources } from '../support/rendered';
 import { exec, httpGet, sleep, WebApp, type Lifecycle } from 'stackwright';
+import { container, expectMistake, image, only, rendered, resources } from '../support/rendered';
 
 const web = (lifecycle: Lifecycle) => ({ image, resources, ports: { http: 8080 }, lifecycle });
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
+import { configFiles, Config, emptyDir, StatefulSet, Worker, type Mounts } from 'stackwright';
 import { objectAt } from '../../lib/manifest/json';
 import { container, expectMistake, image, only, podSpec, rendered, resources, textAt } from '../support/rendered';
-import { configFiles, Config, emptyDir, StatefulSet, Worker, type Mounts } from 'stackwright';
 
 const worker = (mounts: Mounts) =>
   only(

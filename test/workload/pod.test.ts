@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
+import { exec, ExistingSecret, httpGet, ServiceAccount, Worker, type Stack, type WorkerProps } from 'stackwright';
 import {
   at,
   container,
@@ -11,7 +12,6 @@ import {
   rendered,
   resources,
 } from '../support/rendered';
-import { exec, ExistingSecret, httpGet, ServiceAccount, Worker, type Stack, type WorkerProps } from 'stackwright';
 
 const worker = (props: Partial<WorkerProps> | ((stack: Stack) => Partial<WorkerProps>) = {}) => {
   const objects = rendered((stack) => {

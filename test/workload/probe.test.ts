@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { at, container, expectMistake, image, only, rendered, resources } from '../support/rendered';
 import { exec, grpc, httpGet, tcpSocket, WebApp, type Ports, type Probe, type WebAppProps } from 'stackwright';
+import { at, container, expectMistake, image, only, rendered, resources } from '../support/rendered';
 
 const ports: Ports = { http: 8080, grpc: 9000 };
 const web = (props: Partial<WebAppProps>) => ({ image, resources, ports, ...props });

@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
 import * as fc from 'fast-check';
+import { Worker, type Quantity } from 'stackwright';
 import { amountOf } from '../../lib/workload/quantity';
 import { at, container, expectMistake, image, only, rendered, resources } from '../support/rendered';
-import { Worker, type Quantity } from 'stackwright';
 
 const cpuOf = (cpu: Quantity) => {
   const objects = rendered((stack) => new Worker(stack, 'worker', { image, resources: { ...resources, cpu } }));

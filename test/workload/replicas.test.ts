@@ -1,6 +1,6 @@
+import { WebApp, Worker, type DisruptionBudget, type Replicas } from 'stackwright';
 import { objectAt } from '../../lib/manifest/json';
 import { at, count, expectMistake, image, only, rendered, resources } from '../support/rendered';
-import { WebApp, Worker, type DisruptionBudget, type Replicas } from 'stackwright';
 
 const worker = (replicas?: Replicas, disruptionBudget?: DisruptionBudget | 'none') =>
   rendered((stack) => new Worker(stack, 'worker', { image, resources, replicas, disruptionBudget }));

@@ -1,5 +1,5 @@
-import { container, expectMistake, image, only, rendered } from '../support/rendered';
 import { Worker, type Resources } from 'stackwright';
+import { container, expectMistake, image, only, rendered } from '../support/rendered';
 
 const of = (resources: Resources) =>
   container(

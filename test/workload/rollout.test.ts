@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { at, expectMistake, image, only, rendered, resources } from '../support/rendered';
 import { Worker, type Rollout } from 'stackwright';
+import { at, expectMistake, image, only, rendered, resources } from '../support/rendered';
 
 const worker = (rollout?: Rollout) =>
   only(

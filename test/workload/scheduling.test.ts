@@ -1,5 +1,5 @@
-import { image, only, podSpec, rendered, resources } from '../support/rendered';
 import { WebApp, Worker, type WorkerProps } from 'stackwright';
+import { image, only, podSpec, rendered, resources } from '../support/rendered';
 
 const worker = (props: Partial<WorkerProps>) =>
   podSpec(

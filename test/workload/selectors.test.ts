@@ -1,8 +1,5 @@
 import { Cron } from 'cdk8s';
 import * as fc from 'fast-check';
-import { objectAt } from '../../lib/manifest/json';
-import { podTemplateOf } from '../../lib/manifest/pods';
-import { image, resources } from '../support/rendered';
 import {
   App,
   CronJob,
@@ -16,6 +13,9 @@ import {
   Worker,
   type Json,
 } from 'stackwright';
+import { objectAt } from '../../lib/manifest/json';
+import { podTemplateOf } from '../../lib/manifest/pods';
+import { image, resources } from '../support/rendered';
 
 const ports = { http: 8080 };
 const podLabels = fc.dictionary(

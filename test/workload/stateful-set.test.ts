@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
-import { at, container, count, expectMistake, image, only, rendered, resources } from '../support/rendered';
 import { StatefulSet, type StatefulSetProps } from 'stackwright';
+import { at, container, count, expectMistake, image, only, rendered, resources } from '../support/rendered';
 
 const database = (props: Partial<StatefulSetProps> = {}) =>
   rendered((stack) => new StatefulSet(stack, 'db', { image, resources, ports: { mongo: 27017 }, ...props }));

@@ -1,4 +1,3 @@
-import { image, render, resources } from '../support/rendered';
 import {
   claim,
   Config,
@@ -22,6 +21,7 @@ import {
   type Spread,
   type Stack,
 } from 'stackwright';
+import { image, render, resources } from '../support/rendered';
 
 const secret = new ExistingSecret('db');
 const ports = { http: 8080 };

@@ -1,7 +1,5 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
-import type { Mountable } from '../../lib/workload/volume';
-import { at, container, expectMistake, image, only, podSpec, rendered, resources } from '../support/rendered';
 import {
   claim,
   Config,
@@ -18,6 +16,8 @@ import {
   Worker,
   type Stack,
 } from 'stackwright';
+import type { Mountable } from '../../lib/workload/volume';
+import { at, container, expectMistake, image, only, podSpec, rendered, resources } from '../support/rendered';
 
 /** What becomes of one volume in a pod, and of its mount. */
 function mounted(make: (stack: Stack) => Mountable) {

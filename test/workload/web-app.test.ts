@@ -1,5 +1,5 @@
-import { at, count, expectMistake, image, only, rendered, resources, type Expected } from '../support/rendered';
 import { WebApp, type WebAppProps } from 'stackwright';
+import { at, count, expectMistake, image, only, rendered, resources, type Expected } from '../support/rendered';
 
 const props: WebAppProps = { image, resources, ports: { http: 8080 } };
 

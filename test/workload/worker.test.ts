@@ -1,5 +1,5 @@
-import { at, count, image, only, rendered, resources } from '../support/rendered';
 import { Worker } from 'stackwright';
+import { at, count, image, only, rendered, resources } from '../support/rendered';
 
 describe('a worker', () => {
   const objects = () => rendered((stack) => new Worker(stack, 'worker', { image, resources }));

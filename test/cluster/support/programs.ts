@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { synthesize } from 'stackwright';
+import type { App } from 'stackwright';
 import { parseAllDocuments } from 'yaml';
 import type { Manifest } from './manifest';
 import { isManifest } from './manifest';
-import { synthesize } from 'stackwright';
-import type { App } from 'stackwright';
 
 /** What a program writes, file by file, in the order of each file: as `kubectl apply -f` would read it. */
 export function manifestsOfProgram(program: string, environment: Readonly<Record<string, string>> = {}): Manifest[] {
