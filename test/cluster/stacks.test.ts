@@ -5,10 +5,11 @@ import { environmentNamed } from '../../stacks/environments';
 import type { ClusterClient } from './support/client';
 import { describeCluster } from './support/describe-cluster';
 import { drain, uncordon } from './support/drain';
+import { at } from './support/fields';
 import type { Manifest } from './support/manifest';
 import { podsOf } from './support/pods';
 import { manifestsOf, manifestsOfProgram } from './support/programs';
-import { waitUntilReady } from './support/wait';
+import { waitFor, waitUntilReady } from './support/wait';
 
 /** The systems of one environment, in namespaces of their own. */
 function systems(name: string, suffix: string) {
@@ -31,6 +32,20 @@ async function uidsByOwner(client: ClusterClient, namespace: string): Promise<Re
     owners[key] = [...(owners[key] ?? []), uid].sort();
   }
   return owners;
+}
+
+/** The pods behind the Service of a namespace that has one, with their port, once there are as many as expected. */
+function endpointsOf(client: ClusterClient, namespace: string, count: number): Promise<string[]> {
+  return waitFor(`${count} endpoints in ${namespace}`, async () => {
+    const slices = await client.list('discovery.k8s.io/v1', 'EndpointSlice', namespace);
+    const value = slices.flatMap((slice) => {
+      const [port] = at.list(slice, 'ports');
+      return at
+        .list(slice, 'endpoints')
+        .map((endpoint) => `${at.string(endpoint, 'targetRef', 'name') ?? ''}:${at.number(port, 'port') ?? 0}`);
+    });
+    return value.length === count ? { value } : { waitingFor: `there is ${value.join(', ') || 'none'}` };
+  });
 }
 
 describeCluster('every stack of stacks/kubernetes.ts', (client) => {
@@ -68,11 +83,10 @@ describeCluster(
 
       const claims = await client.list('v1', 'PersistentVolumeClaim', goDemo2);
       expect(claims).toMatchObject([{ metadata: { name: 'data-go-demo-2-db-0' }, status: { phase: 'Bound' } }]);
-      const slices = await client.list('discovery.k8s.io/v1', 'EndpointSlice', kubeNative);
-      const pods = (await podsOf(client, kubeNative)).filter(({ owner }) => owner?.kind === 'Deployment');
-      expect(slices).toMatchObject([{ ports: [{ name: 'http', port: 4000 }] }]);
       // Only what serves is behind the Service, not the pods of Jobs.
-      expect(slices[0]).toHaveProperty('endpoints.length', pods.length);
+      const serving = (await podsOf(client, kubeNative)).filter(({ owner }) => owner?.kind === 'Deployment');
+      const behind = await endpointsOf(client, kubeNative, serving.length);
+      expect(behind.sort()).toEqual(serving.map(({ name }) => `${name}:4000`).sort());
     });
 
     it('replaces exactly the pods that consume a setting when it changes', async () => {
