@@ -36,7 +36,7 @@ async function uidsByOwner(client: ClusterClient, namespace: string): Promise<Re
 
 /** The pods behind the Service of a namespace that has one, with their port, once there are as many as expected. */
 function endpointsOf(client: ClusterClient, namespace: string, count: number): Promise<string[]> {
-  return waitFor(`${count} endpoints in ${namespace}`, async () => {
+  return waitFor<string[]>(`${count} endpoints in ${namespace}`, async () => {
     const slices = await client.list('discovery.k8s.io/v1', 'EndpointSlice', namespace);
     const value = slices.flatMap((slice) => {
       const [port] = at.list(slice, 'ports');
