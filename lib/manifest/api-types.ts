@@ -88,8 +88,6 @@ export type KubeManifest<K extends Kind> = {
   readonly kind: K;
 } & Plain<Kinds[K][1]>;
 
-/** What a manifest says about itself. */
-export type ObjectMetadata = Plain<k8s.ObjectMeta>;
 export type Affinity = Plain<k8s.Affinity>;
 export type HpaBehavior = Plain<k8s.HorizontalPodAutoscalerBehaviorV2>;
 export type HpaMetric = Plain<k8s.MetricSpecV2>;

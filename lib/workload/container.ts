@@ -33,7 +33,7 @@ export interface ContainerProps {
   readonly startup?: Probe;
   /** Whether it must be restarted. @default - none: it is when it exits */
   readonly liveness?: Probe;
-  /** Whether it can serve. @default - none */
+  /** Whether it can serve. @default - none; where there is a Service: that the first TCP port answers */
   readonly readiness?: Probe;
   /** @default - none */
   readonly lifecycle?: Lifecycle;
