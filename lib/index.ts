@@ -1,14 +1,20 @@
 export { App, Stack, type AppProps, type StackProps } from './stack';
 export { synthesize, type Synthesis } from './synthesis';
 
+export { type Acknowledged } from './checks/acknowledgements';
+export { type KubernetesVersion, type NodePool, type Platform } from './checks/platform';
+export { type Rule } from './checks/rule';
+
 export { after } from './manifest/after';
 export { type Kind, type KubeManifest } from './manifest/api-types';
+export { external, type External } from './manifest/external';
 export { SynthesisError, type Finding, type Mistake } from './manifest/finding';
 export { Inventory, type InventoryObject } from './manifest/inventory';
 export { type Json, type JsonObject } from './manifest/json';
 export { type PatchOperation } from './manifest/json-patch';
 export { KubeObject } from './manifest/kube-object';
 export { override, type Override, type OverrideTarget } from './manifest/override';
+export { acknowledge, usePack, type Acknowledgement, type PackName } from './manifest/policy';
 export { type Reference, type ReferenceGraph } from './manifest/references';
 export { type Selection } from './manifest/selections';
 export { sourceOf, type Source, type Trace } from './manifest/source';

@@ -1,12 +1,14 @@
 import { resolve } from 'node:path';
 import * as cdk8s from 'cdk8s';
 import type { Construct } from 'constructs';
+import { setPlatform, type Platform } from './checks/platform';
 import { report, sorted, SynthesisError, type Finding } from './manifest/finding';
 import { markImplicit } from './manifest/implicit';
 import type { JsonObject } from './manifest/json';
 import { KubeObject } from './manifest/kube-object';
 import { LABELS, mistakeIn } from './manifest/label-rules';
 import { chosenName, generatedName, isAllowed, nameRule } from './manifest/names';
+import { usePack, type PackName } from './manifest/policy';
 import { tracedLabels } from './manifest/provenance';
 import { constructMetadata, manifestFiles, sharedFiles } from './render/files';
 import { restoreOutputOnFailure } from './render/kept-output';
@@ -15,7 +17,13 @@ import { reportText } from './render/report';
 import { toYaml } from './render/yaml';
 import { synthesize, type Synthesis } from './synthesis';
 
-export type AppProps = Pick<cdk8s.AppProps, 'outdir' | 'outputFileExtension' | 'recordConstructMetadata' | 'resolvers'>;
+export interface AppProps extends Pick<
+  cdk8s.AppProps,
+  'outdir' | 'outputFileExtension' | 'recordConstructMetadata' | 'resolvers'
+> {
+  /** What is known of the cluster; the checks judge by it. @default - any cluster of the newest version */
+  readonly platform?: Platform;
+}
 
 /**
  * The root of a program. `synth` turns the tree into one YAML file for each stack.
@@ -30,10 +38,11 @@ export class App extends cdk8s.App {
 
   /**
    * @param props - `outdir`: the folder to write (default: CDK8S_OUTDIR, else `dist`); `outputFileExtension` (default:
-   * `.k8s.yaml`); `resolvers`: further resolvers of cdk8s
+   * `.k8s.yaml`); `resolvers`: further resolvers of cdk8s; `platform`: the cluster that the objects are for
    */
   constructor(props: AppProps = {}) {
     super(props);
+    if (props.platform) setPlatform(this, props.platform);
     this.#recordsMetadata = props.recordConstructMetadata ?? process.env['CDK8S_RECORD_CONSTRUCT_METADATA'] === 'true';
     // `cdk8s synth` sets it, and has deleted the folder by now.
     if (process.env['CDK8S_OUTDIR'] !== undefined) restoreOutputOnFailure(resolve(this.outdir));
@@ -77,6 +86,8 @@ export interface StackProps {
    * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
    */
   readonly podSecurity?: 'restricted' | 'baseline' | 'privileged';
+  /** The rules that its objects are judged by. @default - those of the platform: 'restricted' */
+  readonly pack?: PackName;
   /** Labels for every object of the stack (not for its pods). */
   readonly labels?: Readonly<Record<string, string>>;
 }
@@ -102,6 +113,7 @@ export class Stack extends cdk8s.Chart {
       const mistake = mistakeIn(LABELS, key, value);
       if (mistake) report(this, mistake);
     }
+    if (props.pack) usePack(this, props.pack);
     if (namespace !== props.namespace) chosenName(this, props.namespace, 'Namespace');
     if (namespace === undefined || !createNamespace || IN_EVERY_CLUSTER.includes(namespace)) return;
     markImplicit(

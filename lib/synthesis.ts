@@ -1,5 +1,8 @@
 import type { IConstruct } from 'constructs';
-import { CHECKS } from './checks';
+import type { Acknowledged } from './checks/acknowledgements';
+import { Context } from './checks/context';
+import { judge } from './checks/judge';
+import { platformOf } from './checks/platform';
 import { collect } from './manifest/collect';
 import type { Finding } from './manifest/finding';
 import type { Inventory, InventoryObject } from './manifest/inventory';
@@ -13,6 +16,8 @@ export interface Synthesis {
   /** The objects in the order in which they are created. */
   readonly ordered: readonly InventoryObject[];
   readonly findings: readonly Finding[];
+  /** What would be findings, had not somebody said why they are right. */
+  readonly acknowledged: readonly Acknowledged[];
 }
 
 /** Turns a construct tree into data, once. Throws nothing: mistakes are findings. */
@@ -20,6 +25,12 @@ export function synthesize(root: IConstruct): Synthesis {
   const { inventory, findings } = collect(root);
   const graph = referencesIn(inventory);
   const order = orderOf(inventory, graph.references);
-  const judged = CHECKS.flatMap((check) => check(inventory, graph));
-  return { inventory, graph, ordered: order.objects, findings: [...findings, ...order.findings, ...judged] };
+  const verdict = judge(new Context(inventory, graph, platformOf(root)));
+  return {
+    inventory,
+    graph,
+    ordered: order.objects,
+    findings: [...findings, ...order.findings, ...verdict.findings],
+    acknowledged: verdict.acknowledged,
+  };
 }

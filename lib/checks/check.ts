@@ -1,22 +1,64 @@
 import type { Finding } from '../manifest/finding';
-import { titleOf, type Inventory, type InventoryObject } from '../manifest/inventory';
-import { pointer, type JsonPath } from '../manifest/json';
-import type { ReferenceGraph } from '../manifest/references';
+import { titleOf, type InventoryObject } from '../manifest/inventory';
+import { pointer, valueAt, type Json, type JsonPath } from '../manifest/json';
+import type { PackName } from '../manifest/policy';
+import type { Context } from './context';
+import type { Rule } from './rule';
 
-/** A rule over all objects and what they name. */
-export type Check = (inventory: Inventory, graph: ReferenceGraph) => readonly Finding[];
+/** That an object breaks a rule. */
+export interface Violation {
+  readonly rule: Rule;
+  readonly object: InventoryObject;
+  /** The field concerned; of what is missing, where it belongs. */
+  readonly at?: JsonPath;
+  /** One sentence: what is wrong, with the value that was given. */
+  readonly message: string;
+  /** What is allowed in its place. */
+  readonly want?: string;
+  /** @default - the fix of the rule */
+  readonly fix?: string;
+  /** @default - that of the rule */
+  readonly pack?: PackName;
+  /** @default - that of the rule */
+  readonly severity?: Finding['severity'];
+}
 
-/** What a check says of one object; where the object comes from is added. */
-export function findingOn(
-  object: InventoryObject,
-  { at, ...mistake }: Pick<Finding, 'rule' | 'message' | 'allowed' | 'fix'> & { readonly at?: JsonPath },
-): Finding {
+/** A violation of the only rule of a check. */
+export type Breach = Omit<Violation, 'rule'>;
+
+/** One look at the whole tree, and the rules that it judges by. It reads the context, and changes nothing. */
+export interface Check {
+  readonly rules: readonly Rule[];
+  readonly judge: (context: Context) => readonly Violation[];
+}
+
+/** A check of one rule. */
+export function check(rule: Rule, judge: (context: Context) => readonly Breach[]): Check {
+  return { rules: [rule], judge: (context) => judge(context).map((breach) => ({ ...breach, rule })) };
+}
+
+/** A violation as the report has it: with the value at hand, and where the object comes from. */
+export function findingOf({ rule, object, at, message, want, ...violation }: Violation): Finding {
+  const got = at && shown(valueAt(object.manifest, at));
   return {
-    ...mistake,
-    severity: 'error',
+    rule: rule.id,
+    severity: violation.severity ?? rule.severity,
     path: object.path,
     trace: object.trace,
     object: titleOf(object),
+    message,
     ...(at ? { pointer: pointer(at) } : {}),
+    ...(got === undefined ? {} : { got }),
+    ...(want === undefined ? {} : { want }),
+    fix: violation.fix ?? rule.fix,
   };
+}
+
+const LONGEST = 80;
+
+/** A value as one short line. */
+function shown(value: Json | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const text = JSON.stringify(value);
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
 }

@@ -109,7 +109,7 @@ function reportTwice(scope: Construct, key: string): void {
   report(scope, {
     rule: 'configuration/key-twice',
     message: `The key '${key}' is given twice.`,
-    allowed: 'each key in one source',
+    want: 'each key in one source',
     fix: 'Remove it from one of them.',
   });
 }

@@ -63,7 +63,7 @@ function illegalLine(path: string, line: number): Mistake {
   return {
     rule: 'configuration/illegal-line',
     message: `Line ${line} of '${path}' is not 'NAME=value'.`,
-    allowed: "names of letters, digits, '-', '_' and '.', not starting with a digit, then '='",
+    want: "names of letters, digits, '-', '_' and '.', not starting with a digit, then '='",
     fix: 'Correct the line.',
   };
 }
@@ -72,7 +72,7 @@ function notText(path: string): Mistake {
   return {
     rule: 'configuration/not-text',
     message: `'${path}' is not text in UTF-8.`,
-    allowed: 'env files in UTF-8',
+    want: 'env files in UTF-8',
     fix: 'Save it as UTF-8; `file(path)` takes any file as it is.',
   };
 }
@@ -85,7 +85,7 @@ function guarded(path: string, read: () => FileContents): FileContents {
     const mistake: Mistake = {
       rule: 'configuration/unreadable',
       message: `'${path}' cannot be read: ${reason}.`,
-      allowed: 'a path from the working directory of the program, or an absolute one',
+      want: 'a path from the working directory of the program, or an absolute one',
       fix: 'Correct the path; `join(__dirname, …)` makes one that starts at the program.',
     };
     return { entries: [], mistakes: [mistake] };

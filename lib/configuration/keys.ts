@@ -25,7 +25,7 @@ function illegalValue(key: string, value: unknown): Mistake {
   return {
     rule: 'configuration/illegal-value',
     message: `The value of '${key}' is ${value === undefined || value === null ? String(value) : `a ${typeof value}`}.`,
-    allowed: 'text',
+    want: 'text',
     fix: 'Pass text. Where it comes from the environment of the program, say what holds when it is not set.',
   };
 }
@@ -34,7 +34,7 @@ function illegalKey(key: string): Mistake {
   return {
     rule: 'configuration/illegal-key',
     message: `'${key}' cannot be a key.`,
-    allowed: "1 to 253 letters, digits, '-', '_' and '.', other than '.' and not starting with '..'",
+    want: "1 to 253 letters, digits, '-', '_' and '.', other than '.' and not starting with '..'",
     fix: 'Rename it; `file(path, key)` takes a file under another key.',
   };
 }
@@ -43,7 +43,7 @@ function tooLarge(size: number): Mistake {
   return {
     rule: 'configuration/too-large',
     message: `The content has ${size} bytes.`,
-    allowed: `${MAXIMUM} bytes, the most that a ConfigMap or Secret holds`,
+    want: `${MAXIMUM} bytes, the most that a ConfigMap or Secret holds`,
     fix: 'Split it, or put large files into the image or a volume.',
   };
 }
@@ -62,7 +62,7 @@ export function unknownKey({
   return {
     rule: 'configuration/unknown-key',
     message: `${owner} has no key '${key}'.`,
-    allowed: keys.length > 0 ? oneOf(keys) : 'none: it has no keys',
+    want: keys.length > 0 ? oneOf(keys) : 'none: it has no keys',
     fix: near === undefined ? 'Add the key, or name one that is there.' : `Did you mean '${near}'?`,
   };
 }

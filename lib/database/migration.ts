@@ -48,7 +48,7 @@ export class Migration extends Construct {
     report(this, {
       rule: 'migration/no-step',
       message: 'The migration has neither `args` nor `command`: it would run the app itself.',
-      allowed: "what the image takes to migrate: `args: ['migrate']`",
+      want: "what the image takes to migrate: `args: ['migrate']`",
       fix: 'Say what it runs.',
     });
   }

@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { declaredAfter, type After } from './after';
 import { changeModeOf, namedByContent, type ChangeMode } from './content-names';
 import { derivationsOf, withoutRepetitions, type Derived } from './derived';
+import { declaredExternals, type External } from './external';
 import { reported, type Finding } from './finding';
 import { isImplicit, withoutYielding } from './implicit';
 import { Inventory, kindOf, type InventoryObject } from './inventory';
@@ -10,6 +11,7 @@ import { isList, isObject, objectAt, text, type Json, type JsonObject } from './
 import { isClusterScoped, kindName, type KindName, type Scope } from './kinds';
 import { KubeObject } from './kube-object';
 import { declaredOverrides, isTarget, noTarget, overridden, type DeclaredOverride } from './override';
+import { declaredPolicies, type Policy } from './policy';
 import { traceOfApiObject } from './provenance';
 import type { Trace } from './source';
 
@@ -40,13 +42,15 @@ export function collect(root: IConstruct): Collection {
   const implicit = new Set([...drafts].flatMap(([object, draft]) => (draft.isImplicit ? [object] : [])));
   const modes = new Map([...drafts].map(([object, draft]) => [object, draft.changeMode]));
   const objects = namedByContent(withoutYielding([...drafts.keys()], implicit), modes);
-  return { inventory: new Inventory(objects, walk.after), findings: withoutRepetitions(walk.findings, walk.derived) };
+  return { inventory: new Inventory(objects, walk), findings: withoutRepetitions(walk.findings, walk.derived) };
 }
 
 class Walk {
   readonly drafts: Draft[] = [];
   readonly findings: Finding[] = [];
   readonly after: After[] = [];
+  readonly externals: External[] = [];
+  readonly policies: Policy[] = [];
   readonly derived: Derived[] = [];
 
   visit(construct: IConstruct, stack: string): void {
@@ -55,6 +59,8 @@ class Walk {
     for (const finding of reported(construct)) this.findings.push(finding);
     this.findings.push(...this.#validate(construct));
     this.after.push(...declaredAfter(construct));
+    this.externals.push(...declaredExternals(construct));
+    this.policies.push(...declaredPolicies(construct));
     this.derived.push(...derivationsOf(construct));
     if (ApiObject.isApiObject(construct)) this.#render(construct, chart);
     for (const child of construct.node.children) this.visit(child, chart);
@@ -96,7 +102,7 @@ class Walk {
         path: origin.path,
         trace: origin.trace,
         message: error instanceof Error ? error.message : String(error),
-        allowed: 'strings, numbers, booleans, null, lists and plain objects',
+        want: 'strings, numbers, booleans, null, lists and plain objects',
         fix: 'Replace the value by plain data.',
       });
     }

@@ -8,8 +8,10 @@ export interface Mistake {
   readonly rule: string;
   /** One sentence: what is wrong, with the value that was given. */
   readonly message: string;
+  /** The value that was given, as JSON; shortened. */
+  readonly got?: string;
   /** What is allowed in its place. */
-  readonly allowed?: string;
+  readonly want?: string;
   /** What to do about it. */
   readonly fix: string;
   /** The API object concerned, `Kind namespace/name`. */

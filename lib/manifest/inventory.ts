@@ -1,6 +1,8 @@
 import type { After } from './after';
+import type { External } from './external';
 import type { JsonObject } from './json';
 import { groupOf, isClusterScoped, kindName, type KindName } from './kinds';
+import type { Policy } from './policy';
 import type { Trace } from './source';
 
 /** One API object of the tree as plain data: final, after every override. */
@@ -20,15 +22,29 @@ export interface InventoryObject {
   readonly trace: Trace | undefined;
 }
 
-/** Every object once, and what the author said of their order. */
+/** What the author said beside the objects. */
+export interface Declarations {
+  /** What comes after what. */
+  readonly after?: readonly After[];
+  /** What is made elsewhere. */
+  readonly externals?: readonly External[];
+  /** Which rules hold where. */
+  readonly policies?: readonly Policy[];
+}
+
+/** Every object once, and what the author said of them. */
 export class Inventory {
   readonly objects: readonly InventoryObject[];
   readonly after: readonly After[];
+  readonly externals: readonly External[];
+  readonly policies: readonly Policy[];
   readonly #byIdentity: ReadonlyMap<string, InventoryObject>;
 
-  constructor(objects: readonly InventoryObject[], after: readonly After[] = []) {
+  constructor(objects: readonly InventoryObject[], { after = [], externals = [], policies = [] }: Declarations = {}) {
     this.objects = objects;
     this.after = after;
+    this.externals = externals;
+    this.policies = policies;
     this.#byIdentity = new Map([...objects].reverse().map((object) => [identityOf(object), object]));
   }
 

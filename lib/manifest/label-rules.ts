@@ -44,11 +44,11 @@ export function mistakeIn(map: MetadataMap, key: string, value: Json): Mistake |
   const { rule, what, values, fix } = map;
   if (!map.isKey(key)) {
     const message = `'${key}' cannot be the key of a label or annotation.`;
-    return { rule, message, allowed: KEYS, fix: 'Choose another key.' };
+    return { rule, message, want: KEYS, fix: 'Choose another key.' };
   }
   if (map.isValue(value)) return undefined;
   const message = `${JSON.stringify(value)} cannot be the value of the ${what} '${key}'.`;
-  return { rule, message, allowed: values, fix };
+  return { rule, message, want: values, fix };
 }
 
 function isQualifiedName(key: string): boolean {

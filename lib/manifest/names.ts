@@ -7,7 +7,7 @@ import type { KindName } from './kinds';
 export interface NameRule {
   readonly maximum: number;
   readonly pattern: RegExp;
-  readonly allowed: string;
+  readonly want: string;
 }
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
@@ -15,27 +15,27 @@ const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const DNS_LABEL: NameRule = {
   maximum: 63,
   pattern: LABEL,
-  allowed: "at most 63 lower-case letters, digits and '-', with a letter or digit at both ends",
+  want: "at most 63 lower-case letters, digits and '-', with a letter or digit at both ends",
 };
 const SERVICE_NAME: NameRule = {
   maximum: 63,
   pattern: /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
-  allowed: "at most 63 lower-case letters, digits and '-', starting with a letter and ending with a letter or digit",
+  want: "at most 63 lower-case letters, digits and '-', starting with a letter and ending with a letter or digit",
 };
 const DNS_SUBDOMAIN: NameRule = {
   maximum: 253,
   pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
-  allowed: "at most 253 lower-case letters, digits, '-' and '.', with a letter or digit at both ends of each part",
+  want: "at most 253 lower-case letters, digits, '-' and '.', with a letter or digit at both ends of each part",
 };
 const PATH_SEGMENT: NameRule = {
   maximum: 253,
   pattern: /^(?!\.{1,2}$)[^/%]+$/,
-  allowed: "at most 253 characters without '/' and '%', and neither '.' nor '..'",
+  want: "at most 253 characters without '/' and '%', and neither '.' nor '..'",
 };
 
 /** A label's value holds 63 characters; controllers that put a suffix after the name in one leave less of it. */
 function shortened(maximum: number): NameRule {
-  return { ...DNS_LABEL, maximum, allowed: DNS_LABEL.allowed.replace('63', String(maximum)) };
+  return { ...DNS_LABEL, maximum, want: DNS_LABEL.want.replace('63', String(maximum)) };
 }
 
 const RULES: ReadonlyMap<KindName, NameRule> = new Map([
@@ -91,7 +91,7 @@ export function chosenName(scope: IConstruct, name: string | undefined, kind: Ki
   report(scope, {
     rule: 'name/illegal',
     message: `'${chosen}' cannot name a ${kind.replace(/\..*/, '')}.`,
-    allowed: rule.allowed,
+    want: rule.want,
     fix: `Pass another name${usable === legal ? `, for instance '${legal}'` : ''}.`,
   });
   return usable;

@@ -123,7 +123,7 @@ function circle(ring: readonly Vertex[]): Finding {
     path: declared?.dependent ?? objects[0]?.path ?? '',
     trace: declared?.trace ?? objects[0]?.trace,
     message: `These objects wait for each other: ${[...titles, titles[0]].join(' after ')}.`,
-    allowed: 'an order in which each object comes after what it refers to and after what it is declared to follow',
+    want: 'an order in which each object comes after what it refers to and after what it is declared to follow',
     fix: declared
       ? `Remove the declaration that '${declared.dependent}' comes after '${declared.dependency}', or declare it on a smaller construct.`
       : 'Remove one of the references.',

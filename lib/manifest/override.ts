@@ -97,7 +97,7 @@ export function noTarget({ kind, apiVersion, name }: OverrideTarget, present: re
   return {
     rule: 'override/no-target',
     message: `There is no object${description === '' ? '' : ` with${description}`} at or below the construct of the override.`,
-    allowed: present.length > 0 ? present.slice(0, 10).join(', ') : 'nothing: there are no objects',
+    want: present.length > 0 ? present.slice(0, 10).join(', ') : 'nothing: there are no objects',
     fix: 'Correct the target, or declare the override on a construct that contains the object.',
   };
 }

@@ -56,7 +56,7 @@ function judge(scope: IConstruct, { name, containerPort, port, hostPort, nodePor
     report(scope, {
       rule: 'port/illegal-name',
       message: `'${name}' cannot name a port.`,
-      allowed: "1 to 15 lower-case letters, digits and single '-' between them, with at least one letter",
+      want: "1 to 15 lower-case letters, digits and single '-' between them, with at least one letter",
       fix: 'Choose another name.',
     });
   }
@@ -65,7 +65,7 @@ function judge(scope: IConstruct, { name, containerPort, port, hostPort, nodePor
     report(scope, {
       rule: 'port/illegal-number',
       message: `The port '${name}' has the number ${number}.`,
-      allowed: 'whole numbers from 1 to 65535',
+      want: 'whole numbers from 1 to 65535',
       fix: 'Pass the number that the program listens on.',
     });
   }
@@ -73,7 +73,7 @@ function judge(scope: IConstruct, { name, containerPort, port, hostPort, nodePor
     report(scope, {
       rule: 'port/illegal-number',
       message: `The port '${name}' has the nodePort ${nodePort}.`,
-      allowed: 'whole numbers from 30000 to 32767, the range that clusters reserve for it',
+      want: 'whole numbers from 30000 to 32767, the range that clusters reserve for it',
       fix: 'Leave it out, and the cluster chooses one; or pass one of that range.',
     });
   }
@@ -109,7 +109,7 @@ export function findPort(
   report(scope, {
     rule: 'port/undeclared',
     message: port === undefined ? `${user} names no port.` : `${user} uses the port '${port}', ${reason}.`,
-    allowed: known === '' ? 'none: no TCP ports are declared' : known,
+    want: known === '' ? 'none: no TCP ports are declared' : known,
     fix: near === undefined ? 'Declare it in `ports`, or name one that is declared.' : `Did you mean ${oneOf([near])}?`,
   });
   return undefined;
@@ -128,7 +128,7 @@ export function reportConflicts(scope: IConstruct, ports: readonly DeclaredPort[
           owner === undefined
             ? `Two ports of one pod are called '${name}'.`
             : `The ports '${owner}' and '${name}' of one pod are the same: ${key}.`,
-        allowed: 'each number and protocol, and each name, once in a pod',
+        want: 'each number and protocol, and each name, once in a pod',
         fix: 'Give one of them another number or name.',
       });
     }

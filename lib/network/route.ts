@@ -62,7 +62,7 @@ export class Route extends Construct {
       report(this, {
         rule: 'route/illegal-path',
         message: `'${path}' cannot be the path of a route.`,
-        allowed: "a path that starts with '/', without '//', '/./', '/../' and '%2f'",
+        want: "a path that starts with '/', without '//', '/./', '/../' and '%2f'",
         fix: `Correct the path, as in '/${path.replaceAll(/[^A-Za-z0-9_-]+/g, '/').replace(/^\/+|\/+$/g, '')}'.`,
       });
     }
@@ -70,7 +70,7 @@ export class Route extends Construct {
     report(this, {
       rule: 'route/illegal-host',
       message: `'${host}' cannot be the host of a route.`,
-      allowed: "a DNS name in lower case without port, '*.' in front for all below it",
+      want: "a DNS name in lower case without port, '*.' in front for all below it",
       fix: 'Correct the name.',
     });
   }

@@ -86,7 +86,7 @@ function judge(scope: Construct, { name, ports, type, headless }: ServiceProps):
     report(scope, {
       rule: 'port/none',
       message: `The Service '${name}' would have no ports.`,
-      allowed: 'one port or more',
+      want: 'one port or more',
       fix: 'Declare what the program listens on in `ports`, as in `ports: { http: 8080 }`.',
     });
   }
@@ -97,7 +97,7 @@ function judge(scope: Construct, { name, ports, type, headless }: ServiceProps):
       report(scope, {
         rule: 'port/conflict',
         message: `The ports '${owner}' and '${portName}' of the Service are the same: ${port}/${protocol}.`,
-        allowed: 'each number and protocol once in a Service',
+        want: 'each number and protocol once in a Service',
         fix: 'Give one of them another `port`.',
       });
     }
@@ -106,7 +106,7 @@ function judge(scope: Construct, { name, ports, type, headless }: ServiceProps):
       report(scope, {
         rule: 'port/headless',
         message: `The port '${portName}' is ${port} in the Service and ${containerPort} in the pods it stands for.`,
-        allowed: 'the same number: a headless Service translates nothing',
+        want: 'the same number: a headless Service translates nothing',
         fix: 'Leave `port` out.',
       });
     }
@@ -114,7 +114,7 @@ function judge(scope: Construct, { name, ports, type, headless }: ServiceProps):
       report(scope, {
         rule: 'port/node-port-unused',
         message: `The port '${portName}' has the nodePort ${nodePort}, but the Service is of type ClusterIP.`,
-        allowed: 'a nodePort on Services of type NodePort or LoadBalancer',
+        want: 'a nodePort on Services of type NodePort or LoadBalancer',
         fix: "Remove it, or pass `service: { type: 'NodePort' }`.",
       });
     }

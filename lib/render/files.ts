@@ -23,7 +23,7 @@ export function sharedFiles(ordered: readonly InventoryObject[], extension: stri
         severity: 'error',
         path: other,
         message: `The stack '${other}' would be written to '${fileOf(other, extension)}', the file of the stack '${first}'.`,
-        allowed: 'a file for each stack',
+        want: 'a file for each stack',
         fix: 'Give one of the two another id.',
       })),
   );

@@ -20,7 +20,7 @@ function findingText({ severity, rule, path, trace, ...finding }: Finding, folde
     heading,
     ...(object === '' ? [] : [`  ${object}`]),
     `  ${shortened(finding.message, folder)}`,
-    ...(finding.allowed === undefined ? [] : [`  Allowed: ${finding.allowed}.`]),
+    ...(finding.want === undefined ? [] : [`  Allowed: ${finding.want}.`]),
     `  ${finding.fix}`,
   ].join('\n');
 }

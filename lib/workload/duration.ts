@@ -10,7 +10,7 @@ export function seconds(scope: IConstruct, field: string, duration: Duration | u
   report(scope, {
     rule: 'duration/not-whole',
     message: `${field} is ${milliseconds} milliseconds.`,
-    allowed: 'whole seconds',
+    want: 'whole seconds',
     fix: 'Round it to seconds.',
   });
   return Math.ceil(milliseconds / 1000);

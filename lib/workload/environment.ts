@@ -124,7 +124,7 @@ function illegalValue(scope: Construct, name: string, value: unknown): EnvVar {
   report(scope, {
     rule: 'environment/illegal-value',
     message: `The variable '${name}' is ${described(value)}.`,
-    allowed: 'text, or the key of a configuration or secret, a field or a resource',
+    want: 'text, or the key of a configuration or secret, a field or a resource',
     fix: 'Pass text. Where it comes from the environment of the program, say what holds when it is not set.',
   });
   return { name, value: '' };
@@ -142,7 +142,7 @@ function judgeName(scope: Construct, name: string): void {
   report(scope, {
     rule: 'environment/illegal-name',
     message: `'${name}' cannot name an environment variable.`,
-    allowed: "letters, digits, '-', '_' and '.', starting neither with a digit nor with '..'",
+    want: "letters, digits, '-', '_' and '.', starting neither with a digit nor with '..'",
     fix: 'Rename it. A key of a ConfigMap or Secret can be given another name: `{ NAME: config.key(…) }`.',
   });
 }

@@ -86,7 +86,7 @@ export class Job extends Construct {
       report(this, {
         rule: 'name/illegal',
         message: `'${name}' is too long for a Job, whose name ends in a hash.`,
-        allowed: `at most ${MAXIMUM} characters`,
+        want: `at most ${MAXIMUM} characters`,
         fix: 'Pass a shorter name.',
       });
     }
@@ -125,7 +125,7 @@ function judge(scope: Construct, { restartPolicy, podFailurePolicy, completionMo
     report(scope, {
       rule: 'job/failure-policy',
       message: 'A podFailurePolicy is given, but containers that fail are started again in their pod.',
-      allowed: "a podFailurePolicy with restartPolicy 'Never'",
+      want: "a podFailurePolicy with restartPolicy 'Never'",
       fix: "Pass `restartPolicy: 'Never'`.",
     });
   }
@@ -133,7 +133,7 @@ function judge(scope: Construct, { restartPolicy, podFailurePolicy, completionMo
     report(scope, {
       rule: 'job/without-completions',
       message: 'The completionMode is Indexed, but completions is not given.',
-      allowed: "the number of completions, with completionMode 'Indexed'",
+      want: "the number of completions, with completionMode 'Indexed'",
       fix: 'Pass `completions`.',
     });
   }

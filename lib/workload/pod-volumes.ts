@@ -49,7 +49,7 @@ export class PodVolumes {
     report(this.#scope, {
       rule: 'mount/illegal-volume',
       message: `What is mounted at '${mountPath}' is no volume.`,
-      allowed: 'a Config, a secret, or a volume such as emptyDir() or claim(…)',
+      want: 'a Config, a secret, or a volume such as emptyDir() or claim(…)',
       fix: 'Pass one of them; a project that has two copies of the library mounts only what its own copy made.',
     });
     return { name: 'illegal-volume', mountPath };
@@ -79,7 +79,7 @@ export class PodVolumes {
         report(this.#scope, {
           rule: 'mount/illegal-path',
           message: `'${path}' cannot be mounted.`,
-          allowed: "an absolute path without ':'",
+          want: "an absolute path without ':'",
           fix: `Mount it at '/${path.replaceAll(':', '').replace(/^\/+/, '')}'.`,
         });
       }
@@ -87,7 +87,7 @@ export class PodVolumes {
       report(this.#scope, {
         rule: 'mount/path-twice',
         message: `Two volumes are mounted at '${path}'.`,
-        allowed: 'each path once in a container',
+        want: 'each path once in a container',
         fix: 'Mount one of them elsewhere.',
       });
     }

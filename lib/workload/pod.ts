@@ -130,7 +130,7 @@ function judgeNames(scope: Construct, containers: readonly BuiltContainer[]): vo
       report(scope, {
         rule: 'container/illegal-name',
         message: seen.has(name) ? `Two containers are called '${name}'.` : `'${name}' cannot name a container.`,
-        allowed: `${rule.allowed}, once in a pod`,
+        want: `${rule.want}, once in a pod`,
         fix: 'Choose another name.',
       });
     }
@@ -146,7 +146,7 @@ function judgeQuality(scope: Construct, containers: Readonly<Record<string, Pick
     report(scope, {
       rule: 'resources/not-guaranteed',
       message: `The pod cannot be Guaranteed: its container '${name}' is not.`,
-      allowed: 'Guaranteed containers only',
+      want: 'Guaranteed containers only',
       fix: `Give '${name}' \`qos: 'Guaranteed'\` too.`,
     });
   }

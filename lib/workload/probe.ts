@@ -100,7 +100,7 @@ export function probeManifest(
     report(scope, {
       rule: 'probe/success-threshold',
       message: `${user} has the successThreshold ${successThreshold}.`,
-      allowed: '1 for liveness and startup probes',
+      want: '1 for liveness and startup probes',
       fix: 'Leave it out.',
     });
   }
@@ -127,7 +127,7 @@ function judgeTiming(scope: IConstruct, user: string, probe: ProbeTiming): void 
     report(scope, {
       rule: 'probe/illegal-timing',
       message: `${user} has the ${name} ${value}.`,
-      allowed: name.endsWith('Threshold') ? 'a whole number, 1 or more' : 'whole seconds, 1 or more',
+      want: name.endsWith('Threshold') ? 'a whole number, 1 or more' : 'whole seconds, 1 or more',
       fix: 'Raise it, or leave it out.',
     });
   }

@@ -45,7 +45,7 @@ export function judgeReplicas(scope: Construct, replicas: Replicas): void {
   report(scope, {
     rule: 'replicas/illegal',
     message: `replicas is ${JSON.stringify(replicas)}.`,
-    allowed: 'a whole number from 0, or { min, max } with whole numbers, 1 or more, and max not below min',
+    want: 'a whole number from 0, or { min, max } with whole numbers, 1 or more, and max not below min',
     fix: 'Correct the numbers.',
   });
 }

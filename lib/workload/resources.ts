@@ -1,7 +1,8 @@
 import type { IConstruct } from 'constructs';
 import type { ContainerManifest } from '../manifest/api-types';
 import { report } from '../manifest/finding';
-import { amountOf, byteQuantity, quantity, type Quantity } from './quantity';
+import { amountOf } from '../manifest/quantity';
+import { byteQuantity, quantity, type Quantity } from './quantity';
 
 /** What is reserved, and the most that is allowed. */
 export interface RequestAndLimit {
@@ -50,7 +51,7 @@ export function resourcesManifest(scope: IConstruct, resources: Resources): Cont
     report(scope, {
       rule: 'resources/not-guaranteed',
       message: 'The quality of service is Guaranteed, but requests and limits differ.',
-      allowed: 'equal requests and limits of cpu and memory',
+      want: 'equal requests and limits of cpu and memory',
       fix: 'Pass one value for each, or leave `qos` out.',
     });
   }
@@ -89,7 +90,7 @@ function judgePairs(scope: IConstruct, pairs: Readonly<Record<string, Pair>>): v
     report(scope, {
       rule: 'resources/request-over-limit',
       message: `The ${name} request ${request} is more than the limit ${limit}.`,
-      allowed: 'a request of at most the limit',
+      want: 'a request of at most the limit',
       fix: 'Lower the request or raise the limit.',
     });
   }
@@ -100,7 +101,7 @@ function device(scope: IConstruct, name: string, count: number): string {
     report(scope, {
       rule: 'resources/illegal-device',
       message: `The extended resource '${name}' has the amount ${count}.`,
-      allowed: "a name with a domain, like 'nvidia.com/gpu', and a whole number",
+      want: "a name with a domain, like 'nvidia.com/gpu', and a whole number",
       fix: 'Correct the name or the number.',
     });
   }

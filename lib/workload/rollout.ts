@@ -43,7 +43,7 @@ export function rolloutManifest(scope: Construct, rollout: Rollout = {}): Pace {
     report(scope, {
       rule: 'rollout/deadline-too-short',
       message: `minReady is ${minReadySeconds} s, the progressDeadline ${progressDeadlineSeconds ?? 600} s.`,
-      allowed: 'a progressDeadline longer than minReady',
+      want: 'a progressDeadline longer than minReady',
       fix: 'Raise the one or lower the other: no rollout could end.',
     });
   }
@@ -78,7 +78,7 @@ export function judgeUpdate(
   report(scope, {
     rule: 'rollout/stuck',
     message: `maxSurge is ${JSON.stringify(maxSurge)} and maxUnavailable is ${JSON.stringify(maxUnavailable)}: no pod could ever be replaced.`,
-    allowed: 'at least one of them above 0',
+    want: 'at least one of them above 0',
     fix: 'Raise maxSurge to add pods before old ones end, or maxUnavailable to end old ones first.',
   });
 }
@@ -90,7 +90,7 @@ export function judgeAmounts(scope: Construct, amounts: Readonly<Record<string, 
     report(scope, {
       rule: 'amount/illegal',
       message: `${field} is ${JSON.stringify(amount)}.`,
-      allowed: "a whole number from 0, or whole percents like '25%'",
+      want: "a whole number from 0, or whole percents like '25%'",
       fix: 'Correct the number.',
     });
   }

@@ -43,7 +43,7 @@ export function containerSecurity(scope: IConstruct, security: Security = {}): C
     report(scope, {
       rule: 'security/root-user',
       message: 'runAsUser is 0, which is root, but runAsNonRoot is true: no node would start the container.',
-      allowed: 'a runAsUser above 0, or runAsNonRoot: false',
+      want: 'a runAsUser above 0, or runAsNonRoot: false',
       fix: 'Pass another user, or `runAsNonRoot: false` where it must be root.',
     });
   }

@@ -169,7 +169,7 @@ function illegalMode(mode: number | undefined): readonly Mistake[] {
     {
       rule: 'volume/illegal-mode',
       message: `The mode of files is ${mode}.`,
-      allowed: 'permissions from 0 to 0o777',
+      want: 'permissions from 0 to 0o777',
       fix: isDecimalSlip ? `Did you mean the octal number 0o${mode}?` : 'Write it as in 0o440.',
     },
   ];

@@ -31,7 +31,7 @@ describe('a service account', () => {
       rule: 'name/illegal',
       path: 'shop/deployer',
       message: "'Deployer' cannot name a ServiceAccount.",
-      allowed: "at most 253 lower-case letters, digits, '-' and '.', with a letter or digit at both ends of each part",
+      want: "at most 253 lower-case letters, digits, '-' and '.', with a letter or digit at both ends of each part",
       fix: "Pass another name, for instance 'deployer'.",
       line: "new ServiceAccount(stack, 'deployer'",
     });

@@ -1,4 +1,6 @@
-import type { Check } from '../../lib/checks/check';
+import { findingOf, type Check } from '../../lib/checks/check';
+import { Context } from '../../lib/checks/context';
+import type { Platform } from '../../lib/checks/platform';
 import type { Finding } from '../../lib/manifest/finding';
 import type { Inventory } from '../../lib/manifest/inventory';
 import type { JsonObject } from '../../lib/manifest/json';
@@ -10,6 +12,7 @@ export function judged(check: Check, ...manifests: readonly JsonObject[]): reado
   return judgedBy(check, inventoryOf(manifests));
 }
 
-export function judgedBy(check: Check, inventory: Inventory): readonly Finding[] {
-  return check(inventory, referencesIn(inventory));
+/** What a check says of an inventory, on a platform. */
+export function judgedBy(check: Check, inventory: Inventory, platform: Platform = {}): readonly Finding[] {
+  return check.judge(new Context(inventory, referencesIn(inventory), platform)).map(findingOf);
 }

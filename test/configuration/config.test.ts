@@ -105,7 +105,7 @@ describe('a configuration', () => {
       rule: 'configuration/illegal-key',
       path: 'shop/config',
       message: `'${key}' cannot be a key.`,
-      allowed: "1 to 253 letters, digits, '-', '_' and '.', other than '.' and not starting with '..'",
+      want: "1 to 253 letters, digits, '-', '_' and '.', other than '.' and not starting with '..'",
       fix: 'Rename it; `file(path, key)` takes a file under another key.',
       line: "new Config(stack, 'config'",
     });
@@ -125,7 +125,7 @@ describe('a configuration', () => {
       rule: 'configuration/too-large',
       path: 'shop/config',
       message: `The content has ${size} bytes.`,
-      allowed: '1048576 bytes, the most that a ConfigMap or Secret holds',
+      want: '1048576 bytes, the most that a ConfigMap or Secret holds',
       fix: 'Split it, or put large files into the image or a volume.',
       line: "new Config(stack, 'config'",
     });
@@ -138,7 +138,7 @@ describe('a configuration', () => {
       rule: 'configuration/key-twice',
       path: 'shop/config',
       message: "The key 'PORT' is given twice.",
-      allowed: 'each key in one source',
+      want: 'each key in one source',
       fix: 'Remove it from one of them.',
       line: "new Config(stack, 'config'",
     });
@@ -148,12 +148,12 @@ describe('a configuration', () => {
     ['a slip', { LEVEL: 'info', PORT: '80' }, 'LEVLE', "'LEVEL' or 'PORT'", "Did you mean 'LEVEL'?"],
     ['anything else', { LEVEL: 'info' }, 'DATABASE_URL', "'LEVEL'", 'Add the key, or name one that is there.'],
     ['a key of none', {}, 'LEVEL', 'none: it has no keys', 'Add the key, or name one that is there.'],
-  ])('fails when a variable asks it for %s', (_, data, key, allowed, fix) => {
+  ])('fails when a variable asks it for %s', (_, data, key, want, fix) => {
     expectMistake((stack) => new Config(stack, 'config', { data }).key(key), {
       rule: 'configuration/unknown-key',
       path: 'shop/config',
       message: `The configuration 'config' has no key '${key}'.`,
-      allowed,
+      want,
       fix,
       line: '.key(key)',
     });

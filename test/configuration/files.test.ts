@@ -53,7 +53,7 @@ describe('an env file', () => {
         rule: 'configuration/illegal-line',
         path: 'shop/config',
         message: `Line 2 of '${path}' is not 'NAME=value'.`,
-        allowed: "names of letters, digits, '-', '_' and '.', not starting with a digit, then '='",
+        want: "names of letters, digits, '-', '_' and '.', not starting with a digit, then '='",
         fix: 'Correct the line.',
         line: "new Config(stack, 'config'",
       });
@@ -66,7 +66,7 @@ describe('an env file', () => {
       rule: 'configuration/not-text',
       path: 'shop/config',
       message: `'${path}' is not text in UTF-8.`,
-      allowed: 'env files in UTF-8',
+      want: 'env files in UTF-8',
       fix: 'Save it as UTF-8; `file(path)` takes any file as it is.',
       line: "new Config(stack, 'config'",
     });
@@ -113,7 +113,7 @@ describe('what is read from disk', () => {
       rule: 'configuration/unreadable',
       path: 'shop/config',
       message: new RegExp(`^'${path}' cannot be read: ${code}`),
-      allowed: 'a path from the working directory of the program, or an absolute one',
+      want: 'a path from the working directory of the program, or an absolute one',
       fix: 'Correct the path; `join(__dirname, …)` makes one that starts at the program.',
       line: "new Config(stack, 'config'",
     });

@@ -59,7 +59,7 @@ describe('a secret for development', () => {
       rule: 'configuration/illegal-key',
       path: 'shop/db',
       message: "'a/b' cannot be a key.",
-      allowed: "1 to 253 letters, digits, '-', '_' and '.', other than '.' and not starting with '..'",
+      want: "1 to 253 letters, digits, '-', '_' and '.', other than '.' and not starting with '..'",
       fix: 'Rename it; `file(path, key)` takes a file under another key.',
       line: "new DevelopmentSecret(stack, 'db'",
     });
@@ -115,7 +115,7 @@ describe('a secret as text', () => {
         rule: 'secret/as-text',
         path: 'shop/web/Deployment',
         message: "The value of the secret 'db/password' is used as plain text.",
-        allowed: 'a secret key as the whole value of an environment variable, or mounted as a file',
+        want: 'a secret key as the whole value of an environment variable, or mounted as a file',
         fix: 'Pass the key itself, as in `environment: { PASSWORD: secret.key(…) }`, and let the container refer to it as $(PASSWORD).',
         line: "new WebApp(stack, 'web'",
       },

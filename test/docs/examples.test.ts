@@ -18,6 +18,8 @@ declare const settings: KubeNativeProps;
 declare const web: stackwright.WebApp;
 declare const migration: stackwright.Migration;
 declare const include: Include;
+declare const stack: stackwright.Stack;
+declare const agent: stackwright.DaemonSet;
 `;
 
 interface Example {

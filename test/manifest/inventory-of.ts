@@ -20,7 +20,7 @@ export function inventoryObject(manifest: JsonObject, path?: string): InventoryO
 export function inventoryOf(manifests: readonly JsonObject[], after: readonly After[] = []): Inventory {
   return new Inventory(
     manifests.map((manifest) => inventoryObject(manifest)),
-    after,
+    { after },
   );
 }
 

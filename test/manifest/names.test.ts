@@ -169,6 +169,6 @@ test.each([
   ['ClusterRole.rbac.authorization.k8s.io', '50%', false],
   ['ClusterRole.rbac.authorization.k8s.io', '..', false],
   ['Anything.example.com', 'a.b', true],
-])('a %s named %j is allowed: %j', (kind, name, expected) => {
+])('a %s named %j is want: %j', (kind, name, expected) => {
   expect(isAllowed(name, nameRule(kind))).toBe(expected);
 });

@@ -8,7 +8,7 @@ import { referencesIn, type Reference } from '../../lib/manifest/references';
 import { core, inventoryObject, pod } from './inventory-of';
 
 function ordered(objects: readonly InventoryObject[], after: readonly After[] = []): Order {
-  const inventory = new Inventory(objects, after);
+  const inventory = new Inventory(objects, { after });
   return orderOf(inventory, referencesIn(inventory).references);
 }
 
@@ -283,7 +283,7 @@ function isKept({ from, to }: Reference, places: ReadonlyMap<string, number>): b
 test('every reference points backwards, unless the kind it names has a later rank', () => {
   fc.assert(
     fc.property(tree, ({ objects, after }) => {
-      const inventory = new Inventory(objects, after);
+      const inventory = new Inventory(objects, { after });
       const { references } = referencesIn(inventory);
       const places = placesOf(orderOf(inventory, references));
       expect(references.filter((reference) => !isKept(reference, places))).toEqual([]);

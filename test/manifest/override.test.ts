@@ -395,7 +395,7 @@ describe('in a tree', () => {
         rule: 'override/no-target',
         path: 'shop',
         message: "There is no object with kind 'Deployment' and name 'web' at or below the construct of the override.",
-        allowed: 'ConfigMap config',
+        want: 'ConfigMap config',
       },
     ]);
   });
@@ -405,7 +405,7 @@ describe('in a tree', () => {
 
     override(stack, { merge: {} });
 
-    expect(findingsOf(stack)).toMatchObject([{ rule: 'override/no-target', allowed: 'nothing: there are no objects' }]);
+    expect(findingsOf(stack)).toMatchObject([{ rule: 'override/no-target', want: 'nothing: there are no objects' }]);
   });
 
   test('fails when one of several objects has not the field to remove', () => {

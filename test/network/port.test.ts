@@ -92,7 +92,7 @@ describe('ports', () => {
         rule: 'port/illegal-name',
         path: 'shop/web',
         message: `'${name}' cannot name a port.`,
-        allowed: "1 to 15 lower-case letters, digits and single '-' between them, with at least one letter",
+        want: "1 to 15 lower-case letters, digits and single '-' between them, with at least one letter",
         fix: 'Choose another name.',
         line: "new WebApp(stack, 'web'",
       });
@@ -104,7 +104,7 @@ describe('ports', () => {
       rule: 'port/illegal-number',
       path: 'shop/web',
       message: `The port 'http' has the number ${containerPort}.`,
-      allowed: 'whole numbers from 1 to 65535',
+      want: 'whole numbers from 1 to 65535',
       fix: 'Pass the number that the program listens on.',
       line: "new WebApp(stack, 'web'",
     });
@@ -116,7 +116,7 @@ describe('ports', () => {
       rule: 'port/illegal-number',
       path: 'shop/web',
       message: `The port 'http' has the nodePort ${nodePort}.`,
-      allowed: 'whole numbers from 30000 to 32767, the range that clusters reserve for it',
+      want: 'whole numbers from 30000 to 32767, the range that clusters reserve for it',
       fix: 'Leave it out, and the cluster chooses one; or pass one of that range.',
       line: "new WebApp(stack, 'web'",
     });
@@ -127,7 +127,7 @@ describe('ports', () => {
       rule: 'port/undeclared',
       path: 'shop/web',
       message: "The liveness probe uses the port 'htp', which nothing declares.",
-      allowed: "'http' (8080)",
+      want: "'http' (8080)",
       fix: "Did you mean 'http'?",
       line: "new WebApp(stack, 'web'",
     });
@@ -139,7 +139,7 @@ describe('ports', () => {
       rule: 'port/undeclared',
       path: 'shop/web',
       message: 'The startup probe names no port.',
-      allowed: "'http' (8080), 'admin' (9090)",
+      want: "'http' (8080), 'admin' (9090)",
       fix: 'Declare it in `ports`, or name one that is declared.',
       line: "new WebApp(stack, 'web'",
     });
@@ -151,7 +151,7 @@ describe('ports', () => {
       rule: 'port/undeclared',
       path: 'shop/web',
       message: "The readiness probe uses the port 'dns', which speaks UDP.",
-      allowed: 'none: no TCP ports are declared',
+      want: 'none: no TCP ports are declared',
       fix: 'Declare it in `ports`, or name one that is declared.',
       line: "new WebApp(stack, 'web'",
     });
@@ -163,7 +163,7 @@ describe('ports', () => {
       rule: 'port/conflict',
       path: 'shop/web',
       message: "The ports 'http' and 'admin' of one pod are the same: 8080/TCP.",
-      allowed: 'each number and protocol, and each name, once in a pod',
+      want: 'each number and protocol, and each name, once in a pod',
       fix: 'Give one of them another number or name.',
       line: "new WebApp(stack, 'web'",
     });
@@ -175,7 +175,7 @@ describe('ports', () => {
       rule: 'port/conflict',
       path: 'shop/web',
       message: "Two ports of one pod are called 'http'.",
-      allowed: 'each number and protocol, and each name, once in a pod',
+      want: 'each number and protocol, and each name, once in a pod',
       fix: 'Give one of them another number or name.',
       line: "new WebApp(stack, 'web'",
     });

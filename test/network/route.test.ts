@@ -56,7 +56,7 @@ describe('a route', () => {
       rule: 'route/illegal-path',
       path: `shop/web/${path === '' ? 'route' : `route-${better.slice(1).replaceAll('/', '-')}`}`,
       message: `'${path}' cannot be the path of a route.`,
-      allowed: "a path that starts with '/', without '//', '/./', '/../' and '%2f'",
+      want: "a path that starts with '/', without '//', '/./', '/../' and '%2f'",
       fix: `Correct the path, as in '${better}'.`,
       line: '.route({',
     });
@@ -73,7 +73,7 @@ describe('a route', () => {
       rule: 'route/illegal-host',
       path: `shop/web/route-${id}`,
       message: `'${host}' cannot be the host of a route.`,
-      allowed: "a DNS name in lower case without port, '*.' in front for all below it",
+      want: "a DNS name in lower case without port, '*.' in front for all below it",
       fix: 'Correct the name.',
       line: '.route({',
     });

@@ -48,7 +48,7 @@ describe('a service', () => {
       rule: 'port/conflict',
       path: 'shop/web',
       message: "The ports 'http' and 'admin' of the Service are the same: 80/TCP.",
-      allowed: 'each number and protocol once in a Service',
+      want: 'each number and protocol once in a Service',
       fix: 'Give one of them another `port`.',
       line: "new WebApp(stack, 'web'",
     });
@@ -60,7 +60,7 @@ describe('a service', () => {
       rule: 'port/node-port-unused',
       path: 'shop/web',
       message: "The port 'http' has the nodePort 30080, but the Service is of type ClusterIP.",
-      allowed: 'a nodePort on Services of type NodePort or LoadBalancer',
+      want: 'a nodePort on Services of type NodePort or LoadBalancer',
       fix: "Remove it, or pass `service: { type: 'NodePort' }`.",
       line: "new WebApp(stack, 'web'",
     });

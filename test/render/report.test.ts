@@ -24,7 +24,7 @@ test('everything of a finding is shown', () => {
     severity: 'warning',
     object: 'Service shop/web',
     pointer: '/spec/ports/0',
-    allowed: "'http' or 'metrics'",
+    want: "'http' or 'metrics'",
     ...madeAt(join(FOLDER, 'apps/web.ts')),
   });
 

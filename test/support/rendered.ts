@@ -81,7 +81,7 @@ export function textAt(object: JsonObject, ...path: JsonPath): string {
 }
 
 /** What a test expects of the one finding of a program. */
-export interface Expected extends Pick<Finding, 'rule' | 'path' | 'allowed' | 'fix'> {
+export interface Expected extends Pick<Finding, 'rule' | 'path' | 'want' | 'fix'> {
   /** All of it, or a pattern where a part is not ours to know. */
   readonly message: string | RegExp;
   /** A part of the line of the test that is to blame. */
@@ -91,7 +91,7 @@ export interface Expected extends Pick<Finding, 'rule' | 'path' | 'allowed' | 'f
 /** Asserts that a program has one mistake, and that all is said of it: what, where, what is allowed and what to do. */
 export function expectMistake(build: (stack: Stack) => unknown, { line, message, ...mistake }: Expected): void {
   const { findings } = render(build);
-  expect(findings.map(({ rule, path, allowed, fix }) => ({ rule, path, allowed, fix }))).toEqual([mistake]);
+  expect(findings.map(({ rule, path, want, fix }) => ({ rule, path, want, fix }))).toEqual([mistake]);
   const said = findings[0]?.message ?? '';
   if (typeof message === 'string') expect(said).toBe(message);
   else expect(said).toMatch(message);

@@ -54,7 +54,7 @@ describe('a daemon set', () => {
         rule: 'rollout/stuck',
         path: 'shop/agent',
         message: `maxSurge is ${'maxSurge' in rollout ? '"0%"' : '0'} and maxUnavailable is 0: no pod could ever be replaced.`,
-        allowed: 'at least one of them above 0',
+        want: 'at least one of them above 0',
         fix: 'Raise maxSurge to add pods before old ones end, or maxUnavailable to end old ones first.',
         line: "new DaemonSet(stack, 'agent'",
       });

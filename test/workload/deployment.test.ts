@@ -40,8 +40,7 @@ describe('a deployment', () => {
       rule: 'name/illegal',
       path: 'shop/worker',
       message: "'Mail_Queue' cannot name a Service.",
-      allowed:
-        "at most 63 lower-case letters, digits and '-', starting with a letter and ending with a letter or digit",
+      want: "at most 63 lower-case letters, digits and '-', starting with a letter and ending with a letter or digit",
       fix: "Pass another name, for instance 'mail-queue'.",
       line: "new Worker(stack, 'worker'",
     });

@@ -23,7 +23,7 @@ describe('a duration', () => {
       rule: 'duration/not-whole',
       path: 'shop/web',
       message: 'The period of the readiness probe is 1500 milliseconds.',
-      allowed: 'whole seconds',
+      want: 'whole seconds',
       fix: 'Round it to seconds.',
       line: "new WebApp(stack, 'web'",
     });

@@ -124,7 +124,7 @@ describe('the environment of a container', () => {
     rule: 'environment/illegal-name',
     path: 'shop/worker',
     message: `'${name}' cannot name an environment variable.`,
-    allowed: "letters, digits, '-', '_' and '.', starting neither with a digit nor with '..'",
+    want: "letters, digits, '-', '_' and '.', starting neither with a digit nor with '..'",
     fix: 'Rename it. A key of a ConfigMap or Secret can be given another name: `{ NAME: config.key(…) }`.',
     line: "new Worker(stack, 'worker'",
   });
@@ -157,7 +157,7 @@ describe('the environment of a container', () => {
       rule: 'configuration/unknown-key',
       path: 'shop/worker',
       message: "The secret 'db' has no key 'pasword'.",
-      allowed: "'user' or 'password'",
+      want: "'user' or 'password'",
       fix: "Did you mean 'password'?",
       line: "new Worker(stack, 'worker'",
     });
@@ -171,7 +171,7 @@ it('fails when a value that comes from the environment of the program is not set
     path: 'shop/worker',
     line: 'new Worker(stack',
     message: "The variable 'URL' is undefined.",
-    allowed: 'text, or the key of a configuration or secret, a field or a resource',
+    want: 'text, or the key of a configuration or secret, a field or a resource',
     fix: 'Pass text. Where it comes from the environment of the program, say what holds when it is not set.',
   });
 });

@@ -22,7 +22,7 @@ describe('an image', () => {
       rule: 'image/without-tag',
       path: 'shop/worker',
       message: `The image '${image}' has neither tag nor digest.`,
-      allowed: "a tag, ':1.4.2', or a digest, '@sha256:…'",
+      want: "a tag, ':1.4.2', or a digest, '@sha256:…'",
       fix: `Say which release is meant: '${image}:…'.`,
       line: "new Worker(stack, 'worker'",
     });
@@ -41,7 +41,7 @@ describe('an image', () => {
       rule: 'image/illegal',
       path: 'shop/worker',
       message: `'${image}' cannot be an image.`,
-      allowed: "a repository in lower case with a tag or a digest: 'registry.example/team/app:1.4.2'",
+      want: "a repository in lower case with a tag or a digest: 'registry.example/team/app:1.4.2'",
       fix,
       line: "new Worker(stack, 'worker'",
     });

@@ -72,7 +72,7 @@ describe('a job', () => {
       rule: 'name/illegal',
       path: 'shop/import',
       message: `'${long}' is too long for a Job, whose name ends in a hash.`,
-      allowed: 'at most 52 characters',
+      want: 'at most 52 characters',
       fix: 'Pass a shorter name.',
       line: "new Job(stack, 'import'",
     });
@@ -84,7 +84,7 @@ describe('a job', () => {
       rule: 'name/illegal',
       path: 'shop/import',
       message: `'${name}' cannot name a Job.`,
-      allowed: "at most 63 lower-case letters, digits and '-', with a letter or digit at both ends",
+      want: "at most 63 lower-case letters, digits and '-', with a letter or digit at both ends",
       fix: `Pass another name, for instance '${name.slice(1)}'.`,
       line: "new Job(stack, 'import'",
     });
@@ -96,7 +96,7 @@ describe('a job', () => {
       rule: 'job/failure-policy',
       path: 'shop/import',
       message: 'A podFailurePolicy is given, but containers that fail are started again in their pod.',
-      allowed: "a podFailurePolicy with restartPolicy 'Never'",
+      want: "a podFailurePolicy with restartPolicy 'Never'",
       fix: "Pass `restartPolicy: 'Never'`.",
       line: "new Job(stack, 'import'",
     });
@@ -107,7 +107,7 @@ describe('a job', () => {
       rule: 'job/without-completions',
       path: 'shop/import',
       message: 'The completionMode is Indexed, but completions is not given.',
-      allowed: "the number of completions, with completionMode 'Indexed'",
+      want: "the number of completions, with completionMode 'Indexed'",
       fix: 'Pass `completions`.',
       line: "new Job(stack, 'import'",
     });

@@ -26,7 +26,7 @@ describe('a lifecycle hook', () => {
       rule: 'port/undeclared',
       path: 'shop/web',
       message: "The preStop hook uses the port '8081', which nothing declares.",
-      allowed: "'http' (8080)",
+      want: "'http' (8080)",
       fix: 'Declare it in `ports`, or name one that is declared.',
       line: "new WebApp(stack, 'web'",
     });
@@ -37,7 +37,7 @@ describe('a lifecycle hook', () => {
       rule: 'duration/not-whole',
       path: 'shop/web',
       message: 'The preStop hook is 500 milliseconds.',
-      allowed: 'whole seconds',
+      want: 'whole seconds',
       fix: 'Round it to seconds.',
       line: "new WebApp(stack, 'web'",
     });

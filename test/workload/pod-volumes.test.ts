@@ -101,7 +101,7 @@ describe('the volumes of a pod', () => {
       rule: 'mount/illegal-path',
       path: 'shop/worker',
       message: `'${path}' cannot be mounted.`,
-      allowed: "an absolute path without ':'",
+      want: "an absolute path without ':'",
       fix: `Mount it at '${better}'.`,
       line: "new Worker(stack, 'worker'",
     });
@@ -114,7 +114,7 @@ describe('the volumes of a pod', () => {
       rule: 'mount/path-twice',
       path: 'shop/db',
       message: "Two volumes are mounted at '/data'.",
-      allowed: 'each path once in a container',
+      want: 'each path once in a container',
       fix: 'Mount one of them elsewhere.',
       line: "new StatefulSet(stack, 'db'",
     });

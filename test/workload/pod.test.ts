@@ -166,7 +166,7 @@ describe('the containers of a pod', () => {
   const names = {
     rule: 'container/illegal-name',
     path: 'shop/worker',
-    allowed: "at most 63 lower-case letters, digits and '-', with a letter or digit at both ends, once in a pod",
+    want: "at most 63 lower-case letters, digits and '-', with a letter or digit at both ends, once in a pod",
     fix: 'Choose another name.',
     line: "new Worker(stack, 'worker'",
   };
@@ -201,7 +201,7 @@ describe('the containers of a pod', () => {
       rule: 'resources/not-guaranteed',
       path: 'shop/worker',
       message: `The pod cannot be Guaranteed: its container '${name}' is not.`,
-      allowed: 'Guaranteed containers only',
+      want: 'Guaranteed containers only',
       fix: `Give '${name}' \`qos: 'Guaranteed'\` too.`,
       line: "new Worker(stack, 'worker'",
     });

@@ -102,7 +102,7 @@ describe('a probe', () => {
       rule: 'probe/success-threshold',
       path: 'shop/web',
       message: `The ${role} probe has the successThreshold 2.`,
-      allowed: '1 for liveness and startup probes',
+      want: '1 for liveness and startup probes',
       fix: 'Leave it out.',
       line: "new WebApp(stack, 'web'",
     });
@@ -114,12 +114,12 @@ describe('a probe', () => {
     ['failureThreshold', { failureThreshold: 0 }, 0, 'a whole number, 1 or more'],
     ['failureThreshold', { failureThreshold: 1.5 }, 1.5, 'a whole number, 1 or more'],
     ['successThreshold', { successThreshold: -1 }, -1, 'a whole number, 1 or more'],
-  ])('fails when its %s is %j, for which the API has its default', (name, timing, value, allowed) => {
+  ])('fails when its %s is %j, for which the API has its default', (name, timing, value, want) => {
     expectMistake((stack) => new WebApp(stack, 'web', web({ readiness: { ...tcpSocket('http'), ...timing } })), {
       rule: 'probe/illegal-timing',
       path: 'shop/web',
       message: `The readiness probe has the ${name} ${value}.`,
-      allowed,
+      want,
       fix: 'Raise it, or leave it out.',
       line: "new WebApp(stack, 'web'",
     });

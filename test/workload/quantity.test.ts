@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import * as fc from 'fast-check';
 import { Worker, type Quantity } from 'stackwright';
-import { amountOf } from '../../lib/workload/quantity';
+import { amountOf } from '../../lib/manifest/quantity';
 import { at, container, expectMistake, image, only, rendered, resources } from '../support/rendered';
 
 const cpuOf = (cpu: Quantity) => {
@@ -51,8 +51,7 @@ describe('a quantity', () => {
       rule: 'quantity/illegal',
       path: 'shop/worker',
       message: `cpu is '${cpu}'.`,
-      allowed:
-        "a number with an optional unit: 'm' for thousandths, k M G T P E for powers of 1000, Ki Mi Gi Ti Pi Ei for powers of 1024",
+      want: "a number with an optional unit: 'm' for thousandths, k M G T P E for powers of 1000, Ki Mi Gi Ti Pi Ei for powers of 1024",
       fix: "Write it as in '250m' or '256Mi'.",
       line: "new Worker(stack, 'worker'",
     });
@@ -66,7 +65,7 @@ describe('a quantity', () => {
       rule: 'quantity/part-of-byte',
       path: 'shop/worker',
       message: `memory is '${memory}', which is not a whole number of bytes.`,
-      allowed: 'whole bytes: k M G T P E for powers of 1000, Ki Mi Gi Ti Pi Ei for powers of 1024',
+      want: 'whole bytes: k M G T P E for powers of 1000, Ki Mi Gi Ti Pi Ei for powers of 1024',
       fix,
       line: "new Worker(stack, 'worker'",
     });

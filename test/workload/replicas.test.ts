@@ -62,7 +62,7 @@ describe('replicas', () => {
       rule: 'replicas/illegal',
       path: 'shop/worker',
       message: `replicas is ${JSON.stringify(replicas)}.`,
-      allowed: 'a whole number from 0, or { min, max } with whole numbers, 1 or more, and max not below min',
+      want: 'a whole number from 0, or { min, max } with whole numbers, 1 or more, and max not below min',
       fix: 'Correct the numbers.',
       line: "new Worker(stack, 'worker'",
     });
@@ -109,7 +109,7 @@ describe('a disruption budget', () => {
       rule: 'amount/illegal',
       path: 'shop/worker',
       message: 'minAvailable is "33.3%".',
-      allowed: "a whole number from 0, or whole percents like '25%'",
+      want: "a whole number from 0, or whole percents like '25%'",
       fix: 'Correct the number.',
       line: "new Worker(stack, 'worker'",
     });

@@ -70,7 +70,7 @@ describe('resources', () => {
       rule: 'resources/request-over-limit',
       path: 'shop/worker',
       message,
-      allowed: 'a request of at most the limit',
+      want: 'a request of at most the limit',
       fix: 'Lower the request or raise the limit.',
       line: "new Worker(stack, 'worker'",
     });
@@ -82,7 +82,7 @@ describe('resources', () => {
       rule: 'resources/not-guaranteed',
       path: 'shop/worker',
       message: 'The quality of service is Guaranteed, but requests and limits differ.',
-      allowed: 'equal requests and limits of cpu and memory',
+      want: 'equal requests and limits of cpu and memory',
       fix: 'Pass one value for each, or leave `qos` out.',
       line: "new Worker(stack, 'worker'",
     });
@@ -98,7 +98,7 @@ describe('resources', () => {
       rule: 'resources/illegal-device',
       path: 'shop/worker',
       message: `The extended resource '${name}' has the amount ${count}.`,
-      allowed: "a name with a domain, like 'nvidia.com/gpu', and a whole number",
+      want: "a name with a domain, like 'nvidia.com/gpu', and a whole number",
       fix: 'Correct the name or the number.',
       line: "new Worker(stack, 'worker'",
     });
@@ -110,8 +110,7 @@ describe('resources', () => {
       rule: 'quantity/illegal',
       path: 'shop/worker',
       message: "memory.limit is '2 GB'.",
-      allowed:
-        "a number with an optional unit: 'm' for thousandths, k M G T P E for powers of 1000, Ki Mi Gi Ti Pi Ei for powers of 1024",
+      want: "a number with an optional unit: 'm' for thousandths, k M G T P E for powers of 1000, Ki Mi Gi Ti Pi Ei for powers of 1024",
       fix: "Write it as in '250m' or '256Mi'.",
       line: "new Worker(stack, 'worker'",
     });

@@ -54,7 +54,7 @@ describe('a rollout', () => {
       rule: 'rollout/stuck',
       path: 'shop/worker',
       message,
-      allowed: 'at least one of them above 0',
+      want: 'at least one of them above 0',
       fix: 'Raise maxSurge to add pods before old ones end, or maxUnavailable to end old ones first.',
       line: "new Worker(stack, 'worker'",
     });
@@ -69,7 +69,7 @@ describe('a rollout', () => {
       rule: 'amount/illegal',
       path: 'shop/worker',
       message,
-      allowed: "a whole number from 0, or whole percents like '25%'",
+      want: "a whole number from 0, or whole percents like '25%'",
       fix: 'Correct the number.',
       line: "new Worker(stack, 'worker'",
     });
@@ -86,7 +86,7 @@ describe('a rollout', () => {
       rule: 'rollout/deadline-too-short',
       path: 'shop/worker',
       message,
-      allowed: 'a progressDeadline longer than minReady',
+      want: 'a progressDeadline longer than minReady',
       fix: 'Raise the one or lower the other: no rollout could end.',
       line: "new Worker(stack, 'worker'",
     });

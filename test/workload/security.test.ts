@@ -70,7 +70,7 @@ describe('security', () => {
       rule: 'security/root-user',
       path: 'shop/worker',
       message: 'runAsUser is 0, which is root, but runAsNonRoot is true: no node would start the container.',
-      allowed: 'a runAsUser above 0, or runAsNonRoot: false',
+      want: 'a runAsUser above 0, or runAsNonRoot: false',
       fix: 'Pass another user, or `runAsNonRoot: false` where it must be root.',
       line: "new Worker(stack, 'worker'",
     });

@@ -42,7 +42,7 @@ describe('a stateful set', () => {
         rule: 'port/headless',
         line: 'new StatefulSet(stack',
         message: "The port 'mongo' is 80 in the Service and 27017 in the pods it stands for.",
-        allowed: 'the same number: a headless Service translates nothing',
+        want: 'the same number: a headless Service translates nothing',
         fix: 'Leave `port` out.',
         path: 'shop/db',
       },
@@ -112,7 +112,7 @@ describe('a stateful set', () => {
       rule: 'name/illegal',
       path: 'shop/db',
       message: `'${name}' cannot name a StatefulSet.`,
-      allowed: "at most 52 lower-case letters, digits and '-', with a letter or digit at both ends",
+      want: "at most 52 lower-case letters, digits and '-', with a letter or digit at both ends",
       fix: `Pass another name, for instance '${name.slice(0, 52)}'.`,
       line: "new StatefulSet(stack, 'db'",
     });
@@ -124,8 +124,7 @@ describe('a stateful set', () => {
       rule: 'quantity/illegal',
       path: 'shop/db',
       message: "The size of the claim 'data' is '10GB'.",
-      allowed:
-        "a number with an optional unit: 'm' for thousandths, k M G T P E for powers of 1000, Ki Mi Gi Ti Pi Ei for powers of 1024",
+      want: "a number with an optional unit: 'm' for thousandths, k M G T P E for powers of 1000, Ki Mi Gi Ti Pi Ei for powers of 1024",
       fix: "Write it as in '250m' or '256Mi'.",
       line: "new StatefulSet(stack, 'db'",
     });

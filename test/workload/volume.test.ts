@@ -167,7 +167,7 @@ describe('a volume', () => {
       rule: 'volume/illegal-mode',
       path: 'shop/worker',
       message: `The mode of files is ${mode}.`,
-      allowed: 'permissions from 0 to 0o777',
+      want: 'permissions from 0 to 0o777',
       fix,
       line: "new Worker(stack, 'worker'",
     });
@@ -179,8 +179,7 @@ describe('a volume', () => {
       rule: 'quantity/illegal',
       path: 'shop/worker',
       message: "The sizeLimit of an emptyDir is '1 GB'.",
-      allowed:
-        "a number with an optional unit: 'm' for thousandths, k M G T P E for powers of 1000, Ki Mi Gi Ti Pi Ei for powers of 1024",
+      want: "a number with an optional unit: 'm' for thousandths, k M G T P E for powers of 1000, Ki Mi Gi Ti Pi Ei for powers of 1024",
       fix: "Write it as in '250m' or '256Mi'.",
       line: "new Worker(stack, 'worker'",
     });
@@ -196,7 +195,7 @@ describe('a volume', () => {
         rule: 'configuration/unknown-key',
         path: 'shop/worker',
         message: "The configuration 'config' has no key 'ap.conf'.",
-        allowed: "'app.conf'",
+        want: "'app.conf'",
         fix: "Did you mean 'app.conf'?",
         line: "new Worker(stack, 'worker'",
       },
@@ -210,7 +209,7 @@ describe('a volume', () => {
       rule: 'configuration/unknown-key',
       path: 'shop/worker',
       message: "The secret 'credentials' has no key 'password'.",
-      allowed: "'user'",
+      want: "'user'",
       fix: 'Add the key, or name one that is there.',
       line: "new Worker(stack, 'worker'",
     });

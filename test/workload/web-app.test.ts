@@ -60,7 +60,7 @@ describe('a web app', () => {
     const mistake: Omit<Expected, 'message'> = {
       rule: 'name/duplicate',
       path: 'shop/web/route-shop-example-2/Resource',
-      allowed: 'one object of each kind, namespace and name',
+      want: 'one object of each kind, namespace and name',
       fix: 'Give one of the two another id, name or namespace.',
       line: 'web.route(second)',
     };
@@ -80,7 +80,7 @@ describe('a web app', () => {
       rule: 'port/undeclared',
       path: 'shop/web/route',
       message: "The route uses the port 'htpp', which nothing declares.",
-      allowed: "'http' (8080)",
+      want: "'http' (8080)",
       fix: "Did you mean 'http'?",
       line: "new WebApp(stack, 'web', props).route({ port: 'htpp' })",
     });
@@ -91,7 +91,7 @@ describe('a web app', () => {
       rule: 'port/none',
       path: 'shop/web',
       message: "The Service 'web' would have no ports.",
-      allowed: 'one port or more',
+      want: 'one port or more',
       fix: 'Declare what the program listens on in `ports`, as in `ports: { http: 8080 }`.',
       line: "new WebApp(stack, 'web'",
     });

@@ -13,6 +13,13 @@ export interface ApiWarning {
   readonly text: string;
 }
 
+/** What the API server says of an object that it is shown. */
+export interface Verdict {
+  /** Why it refuses the object; undefined where it takes it. */
+  readonly refusal: string | undefined;
+  readonly warnings: readonly string[];
+}
+
 export interface ListSelectors {
   readonly fieldSelector?: string;
   readonly labelSelector?: string;
@@ -52,6 +59,26 @@ export class ClusterClient {
     const { collection } = await this.#api.path(manifest);
     const call = { method: HttpMethod.POST, path: collection, query: strict, body: manifest };
     return this.#object({ ...call, attempt: `create ${describeReference(manifest)}` });
+  }
+
+  /** What the server would say to the object, whose namespace exists; nothing is kept. */
+  async dryRun(manifest: Manifest): Promise<Verdict> {
+    try {
+      const { collection } = await this.#api.path(manifest);
+      const query = { ...strict, dryRun: 'All' };
+      const attempt = `create ${describeReference(manifest)}`;
+      const { warnings } = await this.#api.send({
+        attempt,
+        method: HttpMethod.POST,
+        path: collection,
+        query,
+        body: manifest,
+      });
+      return { refusal: undefined, warnings };
+    } catch (error) {
+      if (error instanceof ApiError) return { refusal: error.message, warnings: [] };
+      throw error;
+    }
   }
 
   /** Server-side apply that takes over fields of other managers. */

@@ -1,6 +1,6 @@
-import { names } from '../../lib/checks/names';
-import { core } from '../manifest/inventory-of';
-import { judged } from './judged';
+import { names } from '../../../lib/checks/metadata/names';
+import { core } from '../../manifest/inventory-of';
+import { judged } from '../judged';
 
 test('fails when a name is illegal', () => {
   expect(judged(names, core('Service', 'My_Web'))).toMatchObject([

@@ -1,9 +1,11 @@
-import { labels } from '../../lib/checks/labels';
-import type { Json, JsonObject } from '../../lib/manifest/json';
-import { core } from '../manifest/inventory-of';
-import { judged } from './judged';
+import { annotations, labels } from '../../../lib/checks/metadata/labels';
+import type { Json, JsonObject } from '../../../lib/manifest/json';
+import { core } from '../../manifest/inventory-of';
+import { judged } from '../judged';
 
 type Field = 'labels' | 'annotations';
+
+const CHECKS = { labels, annotations };
 
 function labelled(field: Field, map: JsonObject): JsonObject {
   return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'config', [field]: map } };
@@ -29,11 +31,11 @@ const GOOD_KEYS = ['a', 'A_b.c-9', 'a'.repeat(63), 'example.com/a', 'x/a', `${'a
 
 describe.each<Field>(['labels', 'annotations'])('%s', (field) => {
   test.each(GOOD_KEYS)('may have the key %j', (key) => {
-    expect(judged(labels, labelled(field, { [key]: '1' }))).toEqual([]);
+    expect(judged(CHECKS[field], labelled(field, { [key]: '1' }))).toEqual([]);
   });
 
   test.each(BAD_KEYS)('fails when a key is %j', (key) => {
-    expect(judged(labels, labelled(field, { [key]: '1' }))).toMatchObject([
+    expect(judged(CHECKS[field], labelled(field, { [key]: '1' }))).toMatchObject([
       {
         rule: `${field.slice(0, -1)}/illegal`,
         message: `'${key}' cannot be the key of a label or annotation.`,
@@ -42,7 +44,7 @@ describe.each<Field>(['labels', 'annotations'])('%s', (field) => {
   });
 
   test.each<Json>([1, true, null, ['a'], {}])('fails when a value is %j', (value) => {
-    expect(judged(labels, labelled(field, { a: value }))).toMatchObject([
+    expect(judged(CHECKS[field], labelled(field, { a: value }))).toMatchObject([
       {
         rule: `${field.slice(0, -1)}/illegal`,
         message: `${JSON.stringify(value)} cannot be the value of the ${field.slice(0, -1)} 'a'.`,
@@ -51,7 +53,7 @@ describe.each<Field>(['labels', 'annotations'])('%s', (field) => {
   });
 
   test('fails once for each that is wrong', () => {
-    expect(judged(labels, labelled(field, { '-a': '1', b: '1', '-c': '1' }))).toHaveLength(2);
+    expect(judged(CHECKS[field], labelled(field, { '-a': '1', b: '1', '-c': '1' }))).toHaveLength(2);
   });
 });
 
@@ -60,7 +62,7 @@ test('fails when the prefix of a label has capitals', () => {
 });
 
 test('the prefix of an annotation may have capitals', () => {
-  expect(judged(labels, labelled('annotations', { 'Example.com/a': '1' }))).toEqual([]);
+  expect(judged(annotations, labelled('annotations', { 'Example.com/a': '1' }))).toEqual([]);
 });
 
 test.each(['', 'a', 'A', '1', 'a.b_c-d', 'a'.repeat(63)])('a label may be %j', (value) => {
@@ -74,7 +76,7 @@ test.each(['a'.repeat(64), '-a', 'a-', 'a b', 'a/b', 'v1+2', ' ', 'a\n'])('fails
 });
 
 test.each(['', 'a b', 'a'.repeat(5000), '{"a": 1}\n'])('an annotation may be %j', (value) => {
-  expect(judged(labels, labelled('annotations', { a: value }))).toEqual([]);
+  expect(judged(annotations, labelled('annotations', { a: value }))).toEqual([]);
 });
 
 const bad = { metadata: { labels: { a: '-' } } };

@@ -1,8 +1,8 @@
-import { duplicates } from '../../lib/checks/duplicates';
-import { Inventory } from '../../lib/manifest/inventory';
-import type { JsonObject } from '../../lib/manifest/json';
-import { core, inventoryObject, pod } from '../manifest/inventory-of';
-import { judged, judgedBy } from './judged';
+import { duplicates } from '../../../lib/checks/metadata/duplicates';
+import { Inventory } from '../../../lib/manifest/inventory';
+import type { JsonObject } from '../../../lib/manifest/json';
+import { core, inventoryObject, pod } from '../../manifest/inventory-of';
+import { judged, judgedBy } from '../judged';
 
 const trace = { stack: 'Error\n    at /app/main.ts:3:1' };
 

@@ -1,5 +1,5 @@
 import { App, Job, Stack, WebApp } from 'stackwright';
-import { synthesize } from '../../lib/synthesis';
+import { synthesize } from '../../../lib/synthesis';
 
 const image = 'registry.example/app:1.0.0';
 const resources = { cpu: '100m', memory: '128Mi' };

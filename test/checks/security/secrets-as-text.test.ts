@@ -1,8 +1,8 @@
-import { secretsAsText } from '../../lib/checks/secrets-as-text';
-import type { JsonObject } from '../../lib/manifest/json';
-import { secretMarker } from '../../lib/manifest/tokens';
-import { core, pod } from '../manifest/inventory-of';
-import { judged } from './judged';
+import { secretsAsText } from '../../../lib/checks/security/secrets-as-text';
+import type { JsonObject } from '../../../lib/manifest/json';
+import { secretMarker } from '../../../lib/manifest/tokens';
+import { core, pod } from '../../manifest/inventory-of';
+import { judged } from '../judged';
 
 const password = secretMarker('db', 'password');
 

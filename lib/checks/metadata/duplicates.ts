@@ -1,0 +1,50 @@
+import { groupBy } from '../../manifest/group';
+import { identityOf, titleOf } from '../../manifest/inventory';
+import { locationOf } from '../../manifest/source';
+import { check } from '../check';
+
+/** Two objects of one kind, namespace and name. */
+export const duplicates = check(
+  {
+    id: 'name/duplicate',
+    pack: 'baseline',
+    severity: 'error',
+    title: 'Each object has a kind, namespace and name of its own.',
+    why: 'The API server knows an object by them: of two, it keeps only what was applied last.',
+    fix: 'Give one of the two another id, name or namespace.',
+    fails: `
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: web, namespace: shop }
+      data: { PORT: '8080' }
+      ---
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: web, namespace: shop }
+      data: { PORT: '9090' }
+    `,
+    passes: `
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: web, namespace: shop }
+      data: { PORT: '8080' }
+      ---
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: admin, namespace: shop }
+      data: { PORT: '9090' }
+    `,
+  },
+  ({ objects }) =>
+    [...groupBy(objects, identityOf).values()].flatMap(([first, ...others]) =>
+      others.map((object) => ({
+        object,
+        message: `${titleOf(object)} is there already: ${first?.path}${locationOf(first?.trace, ' at ')} made it.`,
+        want: 'one object of each kind, namespace and name',
+        ...(object.kind === 'Namespace'
+          ? { fix: 'Let one stack make it: pass `createNamespace: false` to the others.' }
+          : {}),
+        at: ['metadata', 'name'],
+      })),
+    ),
+);

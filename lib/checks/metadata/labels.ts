@@ -1,0 +1,77 @@
+import { reachedBy } from '../../manifest/field-pattern';
+import type { InventoryObject } from '../../manifest/inventory';
+import { objectAt, type JsonPath } from '../../manifest/json';
+import type { KindName } from '../../manifest/kinds';
+import { ANNOTATIONS, LABELS, mistakeIn, type MetadataMap } from '../../manifest/label-rules';
+import { podTemplatePath } from '../../manifest/pods';
+import { check, type Breach } from '../check';
+
+/** Labels with keys or values that the API server refuses. */
+export const labels = check(
+  {
+    id: 'label/illegal',
+    pack: 'baseline',
+    severity: 'error',
+    title: 'Labels have keys and values that the API takes.',
+    why: 'The API server refuses the object.',
+    fix: 'Shorten the value to 63 letters, digits, `-`, `_` and `.`; anything else goes into an annotation.',
+    fails: `
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: web, namespace: shop, labels: { release: 1.4.2+build 7 } }
+    `,
+    passes: `
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: web, namespace: shop, labels: { release: 1.4.2-build-7 } }
+    `,
+  },
+  ({ objects }) => objects.flatMap((object) => illegalIn(object, LABELS)),
+);
+
+/** Annotations with keys or values that the API server refuses. */
+export const annotations = check(
+  {
+    id: 'annotation/illegal',
+    pack: 'baseline',
+    severity: 'error',
+    title: 'Annotations have keys that the API takes, and text as values.',
+    why: 'The API server refuses the object.',
+    fix: 'Write the value as text, in quotes.',
+    fails: `
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: web, namespace: shop, annotations: { replicas: 3 } }
+    `,
+    passes: `
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: web, namespace: shop, annotations: { replicas: '3' } }
+    `,
+  },
+  ({ objects }) => objects.flatMap((object) => illegalIn(object, ANNOTATIONS)),
+);
+
+function illegalIn(object: InventoryObject, map: MetadataMap): readonly Breach[] {
+  return metadataIn(object).flatMap((metadata) => {
+    const at = [...metadata, map.field];
+    return Object.entries(objectAt(object.manifest, ...at)).flatMap(([key, value]) => {
+      const mistake = mistakeIn(map, key, value);
+      if (!mistake) return [];
+      const { message, want, fix } = mistake;
+      return [{ object, message, fix, ...(want === undefined ? {} : { want }), at: [...at, key] }];
+    });
+  });
+}
+
+/** What metadata an object has beside its own and that of its pods. */
+const TEMPLATES: ReadonlyMap<KindName, readonly string[]> = new Map([
+  ['CronJob.batch', ['spec.jobTemplate.metadata']],
+  ['StatefulSet.apps', ['spec.volumeClaimTemplates[].metadata']],
+]);
+
+function metadataIn({ kind, manifest }: InventoryObject): readonly JsonPath[] {
+  const pods = podTemplatePath(kind) ?? [];
+  const patterns = new Set(['metadata', [...pods, 'metadata'].join('.'), ...(TEMPLATES.get(kind) ?? [])]);
+  return [...patterns].flatMap((pattern) => reachedBy(pattern, manifest).map(([, path]) => path));
+}

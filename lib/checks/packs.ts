@@ -1,0 +1,28 @@
+import { PACKS, type PackName } from '../manifest/policy';
+import type { Context } from './context';
+
+/** Which pack holds at each path of a tree: that of the nearest construct which chose one. */
+export class PacksInForce {
+  readonly #chosen: ReadonlyMap<string, PackName>;
+  readonly #otherwise: PackName;
+  readonly #known = new Map<string, PackName>();
+
+  constructor({ inventory, platform }: Context) {
+    this.#otherwise = platform.pack ?? 'restricted';
+    this.#chosen = new Map(inventory.policies.flatMap(({ path, pack }) => (pack ? [[path, pack] as const] : [])));
+  }
+
+  /** Whether the rules of a pack are in force at a path. */
+  hold(pack: PackName, path: string): boolean {
+    return PACKS.indexOf(pack) <= PACKS.indexOf(this.#at(path));
+  }
+
+  #at(path: string): PackName {
+    const known = this.#chosen.get(path) ?? this.#known.get(path);
+    if (known) return known;
+    const end = path.lastIndexOf('/');
+    const pack = path === '' ? this.#otherwise : this.#at(path.slice(0, Math.max(end, 0)));
+    this.#known.set(path, pack);
+    return pack;
+  }
+}
