@@ -1,0 +1,91 @@
+import type { Field, Struct, StructType, Type } from './types';
+
+/*
+ * Where the server thinks otherwise than the specification, found by comparing them field by field on a live one.
+ * Fields are called by the type they are in: `Container.image`.
+ */
+
+/** What the specification requires and the server does without. */
+const OPTIONAL: ReadonlySet<string> = new Set([
+  ...['RoleRef.apiGroup'], // has a default
+  ...['CSINodeSpec.drivers', 'LimitRangeSpec.limits', 'PodFailurePolicy.rules'], // may be empty lists
+  ...['HTTPHeader.value', 'Sysctl.value'], // may be empty texts
+  ...['ISCSIVolumeSource.lun', 'ISCSIPersistentVolumeSource.lun', 'SleepAction.seconds', 'EventSeries.count'], // 0 will do
+  ...['ResourcePool.generation', 'ForZone.name', 'ForNode.name'],
+]);
+
+/** What the specification leaves open and the server asks for. */
+const REQUIRED: ReadonlySet<string> = new Set([
+  ...['Container.image', 'EphemeralContainer.image', 'ExecAction.command', 'PodDNSConfigOption.name'],
+  ...['ConfigMapVolumeSource.name', 'SecretVolumeSource.secretName', 'ConfigMapEnvSource.name', 'SecretEnvSource.name'],
+  ...['ConfigMapKeySelector.name', 'SecretKeySelector.name', 'ConfigMapProjection.name', 'SecretProjection.name'],
+  ...['PersistentVolumeClaimSpec.accessModes', 'PersistentVolumeSpec.accessModes', 'PersistentVolumeSpec.capacity'],
+  ...['VolumeNodeAffinity.required', 'AggregationRule.clusterRoleSelectors'],
+  ...['ServiceReference.name', 'ServiceReference.namespace', 'IngressClassSpec.controller'],
+  ...['ValidatingAdmissionPolicySpec.matchConstraints', 'MutatingAdmissionPolicySpec.matchConstraints'],
+  ...['RuleWithOperations', 'NamedRuleWithOperations'].flatMap((rule) =>
+    ['operations', 'apiGroups', 'apiVersions', 'resources'].map((field) => `${rule}.${field}`),
+  ),
+  ...['CustomResourceDefinitionVersion.schema', 'CustomResourceValidation.openAPIV3Schema'],
+]);
+
+/** Closed sets of values that the specification does not name. */
+const VALUES: Readonly<Record<string, readonly string[]>> = {
+  'LabelSelectorRequirement.operator': ['In', 'NotIn', 'Exists', 'DoesNotExist'],
+  'CustomResourceDefinitionSpec.scope': ['Cluster', 'Namespaced'],
+  'CustomResourceConversion.strategy': ['None', 'Webhook'],
+  'MetricSpec.type': ['ContainerResource', 'External', 'Object', 'Pods', 'Resource'],
+  'MetricTarget.type': ['Utilization', 'Value', 'AverageValue'],
+  'HPAScalingPolicy.type': ['Pods', 'Percent'],
+  'HPAScalingRules.selectPolicy': ['Max', 'Min', 'Disabled'],
+  'Container.restartPolicy': ['Always', 'Never', 'OnFailure'],
+  'ContainerResizePolicy.restartPolicy': ['NotRequired', 'RestartContainer'],
+  'PodOS.name': ['linux', 'windows'],
+  'Subject.kind': ['User', 'Group', 'ServiceAccount'],
+  'Subject.apiGroup': ['rbac.authorization.k8s.io'],
+  'RoleRef.kind': ['Role', 'ClusterRole'],
+  'RoleRef.apiGroup': ['rbac.authorization.k8s.io'],
+  'FlowDistinguisherMethod.type': ['ByUser', 'ByNamespace'],
+  'PriorityLevelConfigurationSpec.type': ['Exempt', 'Limited'],
+  'LimitResponse.type': ['Queue', 'Reject'],
+  'CSIDriverSpec.fsGroupPolicy': ['ReadWriteOnceWithFSType', 'File', 'None'],
+  'CSIDriverSpec.volumeLifecycleModes': ['Persistent', 'Ephemeral'],
+  'Validation.reason': ['Unauthorized', 'Forbidden', 'Invalid', 'RequestEntityTooLarge'],
+  'IngressClassParametersReference.scope': ['Cluster', 'Namespace'],
+  'PodFailurePolicyOnPodConditionsPattern.status': ['True', 'False', 'Unknown'],
+};
+
+/** Those of them that stand behind a pointer. */
+const POINTERS: ReadonlySet<string> = new Set([
+  'Container.restartPolicy',
+  'HPAScalingRules.selectPolicy',
+  'CSIDriverSpec.fsGroupPolicy',
+  'IngressClassParametersReference.scope',
+  'Validation.reason',
+]);
+
+/** The type of a field as the server takes it. */
+export function restated(field: string, type: Type): Type {
+  const values = VALUES[field];
+  if (!values) return type;
+  if (type.is === 'list') return { is: 'list', of: { is: 'enum', values } };
+  return { is: 'enum', values, isPointer: POINTERS.has(field) };
+}
+
+/** The fields without which the server refuses an object of this type. */
+export function neededIn(struct: Struct): readonly Field[] {
+  return [...struct.fields.values()].filter((field) => {
+    const name = `${struct.name}.${field.name}`;
+    if (OPTIONAL.has(name)) return false;
+    if (REQUIRED.has(name)) return true;
+    const { type, isRequired } = field;
+    // Written or not, it is there: what counts is what is in it.
+    if (type.is === 'struct' && type.isValue) return !isStatus(type) && type.of().needed.length > 0;
+    return isRequired && type.is !== 'boolean' && type.is !== 'microtime';
+  });
+}
+
+/** Whether it is what controllers write, which the server does not take from those who create objects. */
+export function isStatus(type: StructType): boolean {
+  return type.of().name.endsWith('Status');
+}

@@ -1,0 +1,156 @@
+import { objects } from '../../../lib/checks/schema/objects';
+import type { Json, JsonObject } from '../../../lib/manifest/json';
+import { inventoryOf } from '../../manifest/inventory-of';
+import { judged, judgedBy } from '../judged';
+
+function definition(spec: JsonObject, version: JsonObject = {}): JsonObject {
+  return {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'widgets.example.com' },
+    spec: {
+      group: 'example.com',
+      scope: 'Namespaced',
+      names: { kind: 'Widget', plural: 'widgets', singular: 'widget' },
+      versions: [
+        {
+          name: 'v1',
+          served: true,
+          storage: true,
+          schema: {
+            openAPIV3Schema: {
+              type: 'object',
+              properties: { spec, status: { type: 'object', properties: { ready: { type: 'boolean' } } } },
+            },
+          },
+          ...version,
+        },
+      ],
+    },
+  };
+}
+
+function widget(spec: Json, more: JsonObject = {}): JsonObject {
+  return { apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'a', namespace: 'shop' }, spec, ...more };
+}
+
+/** What breaks when a field `x` of a spec has this schema and this value. */
+function broken(x: JsonObject, value: Json): readonly string[] {
+  const schema = { type: 'object', properties: { x } };
+  const found = judgedBy(objects, inventoryOf([widget({ x: value })]), { definitions: [definition(schema)] });
+  return found.map(({ rule, pointer }) => `${rule.replace('schema/', '')} ${(pointer ?? '').replace('/spec/', '')}`);
+}
+
+test.each<[JsonObject, readonly Json[], readonly Json[], string]>([
+  [{ type: 'string' }, ['a', ''], [1, true, [], {}], 'wrong-type'],
+  [{ type: 'integer' }, [1, -1], [1.5, '1', true], 'wrong-type'],
+  [{ type: 'number' }, [1, 1.5], ['1'], 'wrong-type'],
+  [{ type: 'boolean' }, [true], ['true', 1], 'wrong-type'],
+  [{ type: 'array', items: { type: 'string' } }, [[], ['a']], [{}, 'a'], 'wrong-type'],
+  [{ type: 'object' }, [{}], [[], 'a'], 'wrong-type'],
+  [{ 'x-kubernetes-int-or-string': true }, [1, 'a'], [true, 1.5, {}], 'wrong-type'],
+  [{ type: 'string', enum: ['a', 'b'] }, ['a'], ['c'], 'wrong-value'],
+  [{ type: 'string', pattern: '^[a-z]+$' }, ['abc'], ['A', ''], 'wrong-value'],
+  [{ type: 'string', minLength: 2, maxLength: 3 }, ['ab', '😀😀😀'], ['a', 'abcd'], 'wrong-value'],
+  [{ type: 'integer', minimum: 1, maximum: 3 }, [1, 3], [0, 4], 'wrong-value'],
+  [{ type: 'integer', minimum: 1, exclusiveMinimum: true }, [2], [1], 'wrong-value'],
+  [{ type: 'integer', format: 'int32' }, [5], [2 ** 31], 'wrong-value'],
+  [{ type: 'number', multipleOf: 0.5 }, [1.5], [1.2], 'wrong-value'],
+  [{ type: 'string', format: 'date-time' }, ['2026-01-31T12:00:00Z'], ['2026-01-31'], 'wrong-value'],
+  [{ type: 'string', format: 'ipv4' }, ['10.0.0.1'], ['10.0.0.256', '10.0.0'], 'wrong-value'],
+  [{ type: 'array', items: {}, minItems: 1, maxItems: 2 }, [[1], [1, 2]], [[], [1, 2, 3]], 'wrong-value'],
+  [{ type: 'array', items: {}, 'x-kubernetes-list-type': 'set' }, [['a', 'b']], [['a', 'a']], 'wrong-value'],
+  [
+    { type: 'object', additionalProperties: { type: 'integer' }, maxProperties: 1 },
+    [{ a: 1 }],
+    [{ a: 1, b: 2 }],
+    'wrong-value',
+  ],
+  [{ type: 'object', properties: { a: {} }, required: ['a'] }, [{ a: 1 }], [{}, { a: null }], 'missing-field'],
+  [{ type: 'object', properties: { a: {} } }, [{ a: 1 }, {}], [{ b: 1 }], 'unknown-field'],
+  [
+    { type: 'object', properties: { a: {}, b: {} }, oneOf: [{ required: ['a'] }, { required: ['b'] }] },
+    [{ a: 1 }],
+    [{}, { a: 1, b: 1 }],
+    'wrong-value',
+  ],
+  [{ anyOf: [{ type: 'string' }, { type: 'integer' }] }, ['a', 1], [true], 'wrong-value'],
+  [{ type: 'string', not: { enum: ['a'] } }, ['b'], ['a'], 'wrong-value'],
+  [{ type: 'string', allOf: [{ maxLength: 1 }] }, ['a'], ['ab'], 'wrong-value'],
+])('%j takes %j, not %j', (schema, right, wrong, rule) => {
+  for (const value of right) expect([value, broken(schema, value)]).toEqual([value, []]);
+  for (const value of wrong)
+    expect([value, broken(schema, value).join()]).toEqual([value, expect.stringContaining(rule)]);
+});
+
+test('nothing is as good as absent, where the schema gives it no meaning', () => {
+  expect(broken({ type: 'string' }, null)).toEqual([]);
+  expect(broken({ type: 'string', nullable: true }, null)).toEqual([]);
+  expect(broken({ type: 'array', items: { type: 'string' } }, [null])).toEqual(['wrong-type x/0']);
+});
+
+test('a field with a default is never missing', () => {
+  expect(broken({ type: 'object', required: ['a'], properties: { a: { type: 'string', default: 'b' } } }, {})).toEqual(
+    [],
+  );
+});
+
+test('unknown fields are kept where the schema says so, and only there', () => {
+  const open = { 'x-kubernetes-preserve-unknown-fields': true };
+
+  expect(broken({ type: 'object', ...open }, { a: { b: 1 } })).toEqual([]);
+  expect(broken({ type: 'object', ...open, properties: { a: { type: 'object' } } }, { a: { b: 1 }, c: 1 })).toEqual([
+    'unknown-field x/a/b',
+  ]);
+  expect(broken({ type: 'object', additionalProperties: true }, { a: 1 })).toEqual([]);
+  expect(broken({ type: 'array', items: { type: 'object' } }, [{ a: 1 }])).toEqual(['unknown-field x/0/a']);
+});
+
+test('an object in an object has what objects have', () => {
+  const embedded = { type: 'object', 'x-kubernetes-embedded-resource': true };
+
+  expect(broken(embedded, { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' } })).toEqual([]);
+  expect(broken(embedded, { apiVersion: 'v1', spec: {} })).toEqual(['unknown-field x/spec', 'missing-field x/kind']);
+});
+
+test('a pattern that only Go reads is not judged', () => {
+  expect(broken({ type: 'string', pattern: '(?i)^abc$' }, 'x')).toEqual([]);
+  expect(broken({ type: 'string', pattern: '^[[:alpha:]]+$' }, '1')).toEqual([]);
+});
+
+test('a status that is written on its own is not judged, apart from its fields', () => {
+  const schema = { type: 'object' };
+  const wrong = widget({}, { status: { ready: 'no' } });
+  const separate = definition(schema, { subresources: { status: {} } });
+
+  expect(judged(objects, definition(schema), wrong)).toMatchObject([{ rule: 'schema/wrong-type' }]);
+  expect(judged(objects, separate, wrong)).toEqual([]);
+  expect(judged(objects, separate, widget({}, { status: { read: true } }))).toMatchObject([
+    { rule: 'schema/unknown-field', fix: "Write 'ready'." },
+  ]);
+});
+
+test('the metadata is that of any object', () => {
+  const labelled = { ...widget({}), metadata: { name: 'a', label: {} } };
+
+  expect(judged(objects, definition({ type: 'object' }), labelled)).toMatchObject([
+    { rule: 'schema/unknown-field', pointer: '/metadata/label', fix: "Write 'labels'." },
+  ]);
+});
+
+test('a definition in the tree counts, not the one that the cluster has', () => {
+  const old = definition({ type: 'object', properties: { a: { type: 'string' } } });
+  const young = definition({ type: 'object', properties: { b: { type: 'string' } } });
+  const inventory = inventoryOf([young, widget({ b: 'x' })]);
+
+  expect(judgedBy(objects, inventory, { definitions: [old] })).toEqual([]);
+});
+
+test('a version without a schema, or that is not served, is not judged', () => {
+  expect(
+    judged(objects, definition({}, { schema: {}, served: true }), widget({ any: 1 })).map(({ rule }) => rule),
+  ).toEqual([
+    'schema/missing-field', // of the definition itself
+  ]);
+  expect(judged(objects, definition({ type: 'object' }, { served: false }), widget({ any: 1 }))).toEqual([]);
+});
