@@ -1,0 +1,86 @@
+import { allowing, danger, exampleRole, given, isForNames, resourcesAt, type Entry, type Power } from './role-rule';
+
+const ADMISSION: Power = {
+  group: 'admissionregistration.k8s.io',
+  resources: [
+    'mutatingwebhookconfigurations',
+    'validatingwebhookconfigurations',
+    'mutatingadmissionpolicies',
+    'mutatingadmissionpolicybindings',
+    'validatingadmissionpolicies',
+    'validatingadmissionpolicybindings',
+  ],
+  verbs: ['create', 'update', 'patch', 'delete', 'deletecollection'],
+};
+
+/** Permission to read and change every request. */
+export const webhookConfiguration = danger(
+  {
+    id: 'rbac/webhook-configuration',
+    severity: 'error',
+    title: 'Roles that allow to change admission name the configurations.',
+    why: 'A webhook sees every object, Secrets included, and may change it; without the policies of others nothing holds.',
+    fix: 'Create the configurations with the cluster, and name those that have to be updated in `resourceNames`.',
+    fails: exampleRole(`apiGroups: [${ADMISSION.group}], resources: [mutatingwebhookconfigurations], verbs: [patch]`),
+    passes: exampleRole(
+      `apiGroups: [${ADMISSION.group}], resources: [mutatingwebhookconfigurations], verbs: [patch], resourceNames: [web]`,
+    ),
+  },
+  (entry) => unnamed(entry, ADMISSION, 'configurations by their names'),
+);
+
+/** Permission to make a volume of any path of a node. */
+export const persistentVolumes = danger(
+  {
+    id: 'rbac/persistent-volumes',
+    severity: 'warning',
+    title: 'Roles do not allow to create PersistentVolumes.',
+    why: 'A PersistentVolume may be any path of a node, which a pod gets through a claim that no standard forbids.',
+    fix: 'Leave them to the StorageClass: a PersistentVolumeClaim is all that is needed.',
+    fails: exampleRole("apiGroups: [''], resources: [persistentvolumes], verbs: [get, create]"),
+    passes: exampleRole("apiGroups: [''], resources: [persistentvolumes], verbs: [get]"),
+  },
+  (entry) => unnamed(entry, { group: '', resources: ['persistentvolumes'], verbs: ['create'] }, 'only to read'),
+);
+
+/** Permission to switch Pod Security off. */
+export const namespaceLabels = danger(
+  {
+    id: 'rbac/namespace-labels',
+    severity: 'warning',
+    title: 'Roles that allow to change Namespaces name them.',
+    why: 'The labels of a Namespace say which Pod Security Standard it enforces, and which policies are for it.',
+    fix: 'Name the Namespaces in `resourceNames`, or remove the verb.',
+    fails: exampleRole("apiGroups: [''], resources: [namespaces], verbs: [get, patch]"),
+    passes: exampleRole("apiGroups: [''], resources: [namespaces], verbs: [get]"),
+  },
+  (entry) =>
+    unnamed(entry, { group: '', resources: ['namespaces'], verbs: ['update', 'patch'] }, 'Namespaces by their names'),
+);
+
+const WRITE = ['create', 'update', 'patch'];
+const TRAFFIC: readonly Power[] = [
+  { group: '', resources: ['services/status'], verbs: ['update', 'patch'] },
+  { group: '', resources: ['endpoints'], verbs: WRITE },
+  { group: 'discovery.k8s.io', resources: ['endpointslices'], verbs: WRITE },
+];
+
+/** Permission to lead the traffic of others elsewhere. */
+export const serviceStatus = danger(
+  {
+    id: 'rbac/service-status',
+    severity: 'warning',
+    title: 'Roles do not allow to say where the traffic of Services goes.',
+    why: 'The status of a Service takes over any address for all pods of the cluster, and endpoints lead to pods of other namespaces.',
+    fix: 'Leave status and endpoints to the controllers of the cluster.',
+    fails: exampleRole("apiGroups: [''], resources: [services/status], verbs: [patch]"),
+    passes: exampleRole("apiGroups: [''], resources: [services], verbs: [patch]"),
+  },
+  (entry) => unnamed(entry, TRAFFIC, 'only to read'),
+);
+
+/** What an entry gives for objects of any name. */
+function unnamed(entry: Entry, powers: Power | readonly Power[], want: string) {
+  const found = isForNames(entry) ? undefined : given(entry, ...[powers].flat());
+  return found && { at: resourcesAt(entry), message: `${allowing(entry, found)}, whatever their names.`, want };
+}
