@@ -1,14 +1,15 @@
 import { Construct } from 'constructs';
+import { chosenName } from '../manifest/chosen-name';
+import { relyOn } from '../manifest/external';
 import { KubeObject } from '../manifest/kube-object';
 import { stackLabels } from '../manifest/labels';
-import { chosenName } from '../manifest/names';
 
 export interface ServiceAccountProps {
   /** @default - the ids of the path below the stack, joined with '-' */
   readonly name?: string;
   /** Whether pods get its token unless they say otherwise. @default false */
   readonly automountToken?: boolean;
-  /** Secrets with which its pods pull images. @default - none */
+  /** Secrets with which its pods pull images; those given by their name alone are made elsewhere. @default - none */
   readonly imagePullSecrets?: readonly { readonly name: string }[];
   /** Annotations, such as the role that a cloud gives it. @default - none */
   readonly annotations?: Readonly<Record<string, string>>;
@@ -29,6 +30,7 @@ export class ServiceAccount extends Construct {
   constructor(scope: Construct, id: string, props: ServiceAccountProps = {}) {
     super(scope, id);
     this.name = chosenName(this, props.name, 'ServiceAccount');
+    for (const secret of props.imagePullSecrets ?? []) relyOn(this, 'Secret', secret);
     this.serviceAccount = new KubeObject(this, 'Resource', {
       apiVersion: 'v1',
       kind: 'ServiceAccount',

@@ -1,16 +1,16 @@
 import { isUtf8 } from 'node:buffer';
 import { Construct } from 'constructs';
+import { chosenName } from '../manifest/chosen-name';
 import { onChange, type ChangeMode } from '../manifest/content-names';
 import { report } from '../manifest/finding';
 import { KubeObject } from '../manifest/kube-object';
 import { stackLabels } from '../manifest/labels';
-import { chosenName } from '../manifest/names';
 import type { ConfigFiles } from './files';
 import { isContent, mistakesIn, unknownKey } from './keys';
 
 /** One key of a ConfigMap, as the value of an environment variable. */
 export interface ConfigKey {
-  readonly configMapKey: { readonly name: string; readonly key: string };
+  readonly configMapKey: { readonly name: string; readonly key: string; readonly optional?: boolean };
 }
 
 export interface ConfigProps {
@@ -72,6 +72,7 @@ export class Config extends Construct {
   key(key: string): ConfigKey {
     if (!this.#keys.includes(key)) {
       report(this, unknownKey({ key, keys: this.#keys, owner: `The configuration '${this.name}'` }));
+      return { configMapKey: { name: this.name, key, optional: true } };
     }
     return { configMapKey: { name: this.name, key } };
   }

@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
+import { chosenName } from '../manifest/chosen-name';
 import { onChange } from '../manifest/content-names';
 import { report } from '../manifest/finding';
 import { KubeObject } from '../manifest/kube-object';
 import { stackLabels } from '../manifest/labels';
-import { chosenName } from '../manifest/names';
 import { secretMarker } from '../manifest/tokens';
 import { mistakesIn } from './keys';
 
@@ -46,7 +46,10 @@ export class SecretKey {
   }
 }
 
-/** A Secret that is made elsewhere: by an operator, a pipeline, by hand. Nothing is rendered for it. */
+/**
+ * A Secret that is made elsewhere: by an operator, a pipeline, by hand. Nothing is rendered for it; whoever consumes it
+ * declares it, so that the checks find where its name leads.
+ */
 export class ExistingSecret implements SecretSource {
   readonly kind = 'Secret';
   readonly name: string;

@@ -19,6 +19,8 @@ import type { Trace } from './source';
 export interface Collection {
   readonly inventory: Inventory;
   readonly findings: readonly Finding[];
+  /** Those too that a derived construct only repeats. */
+  readonly reported: readonly Finding[];
 }
 
 /** A rendered object on its way into the inventory. */
@@ -42,7 +44,12 @@ export function collect(root: IConstruct): Collection {
   const implicit = new Set([...drafts].flatMap(([object, draft]) => (draft.isImplicit ? [object] : [])));
   const modes = new Map([...drafts].map(([object, draft]) => [object, draft.changeMode]));
   const objects = namedByContent(withoutYielding([...drafts.keys()], implicit), modes);
-  return { inventory: new Inventory(objects, walk), findings: withoutRepetitions(walk.findings, walk.derived) };
+  const { findings, derived } = walk;
+  return {
+    inventory: new Inventory(objects, walk),
+    findings: withoutRepetitions(findings, derived),
+    reported: findings,
+  };
 }
 
 class Walk {
@@ -94,6 +101,8 @@ class Walk {
       const rendered: Json = object.toJson();
       for (const manifest of itemsOf(rendered)) this.drafts.push({ ...origin, manifest });
     } catch (error) {
+      // Whoever names it makes no mistake of its own.
+      this.externals.push({ kind: kindOf({ apiVersion: object.apiVersion, kind: object.kind }), name: object.name });
       // What stands in for a reported mistake may be no data, which is not another mistake.
       if (object.node.scope && reported(object.node.scope).length > 0) return;
       this.findings.push({

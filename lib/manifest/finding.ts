@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
+import { groupBy } from './group';
 import { Note } from './note';
-import { takeTrace, usersFrames, type Trace } from './source';
+import { sourceOf, takeTrace, usersFrames, type Source, type Trace } from './source';
 
 /** What a mistake is about. Everything but the fix is a fact; the fix says what to do. */
 export interface Mistake {
@@ -27,6 +28,8 @@ export interface Finding extends Mistake {
   readonly path: string;
   /** Where the program made it; undefined when no line of the program is on record. */
   readonly trace?: Trace | undefined;
+  /** The same as a line and column, where somebody has looked it up already: see `located`. */
+  readonly source?: Source | undefined;
 }
 
 const findings = new Note<Finding>('finding');
@@ -63,14 +66,35 @@ export class SynthesisError extends Error {
   }
 }
 
-/** The findings by construct path, then as they were made; the same finding only once. */
-export function sorted(findings: readonly Finding[]): readonly Finding[] {
-  const distinct = new Map(findings.map((finding) => [identity(finding), finding]));
-  return [...distinct.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+/** The findings with the lines that they were made in, or that their fields stand in. */
+export function located<T extends Finding>(findings: readonly T[]): readonly T[] {
+  const sources = new Map<T, Source | undefined>();
+  // All of one object together: its document is read once.
+  for (const ofObject of groupBy(findings, ({ trace }) => trace).values()) {
+    for (const finding of ofObject) sources.set(finding, finding.source ?? sourceOf(finding.trace, finding.pointer));
+  }
+  return findings.map((finding) => {
+    const source = sources.get(finding);
+    return source ? { ...finding, source } : finding;
+  });
 }
 
-function identity({ rule, path, message, object, pointer }: Finding): string {
-  return [rule, path, message, object, pointer].join('\0');
+/** The findings by construct path, those of a file by line, else as they were made; the same finding only once. */
+export function sorted<T extends Finding>(findings: readonly T[]): readonly T[] {
+  const distinct = new Map(located(findings).map((finding) => [identity(finding), finding]));
+  return [...distinct.values()].sort((a, b) => compare(a.path, b.path) || lineOf(a) - lineOf(b));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function lineOf({ path, source }: Finding): number {
+  return source?.file === path ? source.line : 0;
+}
+
+function identity({ rule, path, message, object, pointer, source }: Finding): string {
+  return [rule, path, message, object, pointer, source?.file, source?.line, source?.column].join('\0');
 }
 
 /** The candidate that `given` was probably meant to be, if one is near. */

@@ -134,6 +134,7 @@ const CLUSTER_SCOPED: ReadonlySet<KindName> = new Set([
   'IngressClass.networking.k8s.io',
   'IPAddress.networking.k8s.io',
   'ServiceCIDR.networking.k8s.io',
+  'ClusterCIDR.networking.k8s.io',
   'RuntimeClass.node.k8s.io',
   'PriorityClass.scheduling.k8s.io',
   'CSIDriver.storage.k8s.io',
@@ -143,6 +144,8 @@ const CLUSTER_SCOPED: ReadonlySet<KindName> = new Set([
   'VolumeAttributesClass.storage.k8s.io',
   'DeviceClass.resource.k8s.io',
   'DeviceTaintRule.resource.k8s.io',
+  'ResourceClass.resource.k8s.io',
+  'ResourcePoolStatusRequest.resource.k8s.io',
   'ResourceSlice.resource.k8s.io',
   // Custom resources that many clusters have. Others are known by their definition in the tree.
   'GatewayClass.gateway.networking.k8s.io',

@@ -1,6 +1,3 @@
-import { Chart } from 'cdk8s';
-import type { IConstruct } from 'constructs';
-import { report } from './finding';
 import type { KindName } from './kinds';
 
 /** What the API server takes as a name. */
@@ -34,16 +31,16 @@ const PATH_SEGMENT: NameRule = {
 };
 
 /** A label's value holds 63 characters; controllers that put a suffix after the name in one leave less of it. */
-function shortened(maximum: number): NameRule {
-  return { ...DNS_LABEL, maximum, want: DNS_LABEL.want.replace('63', String(maximum)) };
+function shortened(rule: NameRule, maximum: number): NameRule {
+  return { ...rule, maximum, want: rule.want.replace(String(rule.maximum), String(maximum)) };
 }
 
 const RULES: ReadonlyMap<KindName, NameRule> = new Map([
   ['Namespace', DNS_LABEL],
   ['Service', SERVICE_NAME],
-  ['Job.batch', DNS_LABEL], // the label batch.kubernetes.io/job-name
-  ['CronJob.batch', shortened(52)], // its Jobs add '-' and ten digits
-  ['StatefulSet.apps', shortened(52)], // the label controller-revision-hash
+  ['Job.batch', shortened(DNS_SUBDOMAIN, 63)], // the label batch.kubernetes.io/job-name
+  ['CronJob.batch', shortened(DNS_SUBDOMAIN, 52)], // its Jobs add '-' and ten digits
+  ['StatefulSet.apps', shortened(DNS_LABEL, 52)], // the label controller-revision-hash
   ['ClusterRole.rbac.authorization.k8s.io', PATH_SEGMENT],
   ['ClusterRoleBinding.rbac.authorization.k8s.io', PATH_SEGMENT],
   ['Role.rbac.authorization.k8s.io', PATH_SEGMENT],
@@ -59,40 +56,10 @@ export function isAllowed(name: string, rule: NameRule): boolean {
   return name.length <= rule.maximum && rule.pattern.test(name);
 }
 
-/**
- * The name of what a construct makes when its author gives none: the ids from its stack downwards, joined with `-`,
- * in lower case. `Resource` and `Default` say nothing and are left out. The same path has the same name for ever.
- */
-export function generatedName(construct: IConstruct): string {
-  const chart = Chart.of(construct);
-  const own = construct.node.scopes.slice(chart.node.scopes.length);
-  const ids = own.map((scope) => scope.node.id).filter((id) => id !== 'Resource' && id !== 'Default');
-  return legalName(ids.length > 0 ? ids.join('-') : chart.node.id);
-}
-
 /** A text with only what a name may have. It is empty when nothing of it may, and as long as the text. */
 export function legalName(text: string): string {
   return text
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
-}
-
-/**
- * The name that a construct gives to the objects it makes: `name`, or a generated one.
- * A name that `kind` does not allow is reported once, here, and replaced by a legal one.
- */
-export function chosenName(scope: IConstruct, name: string | undefined, kind: KindName = 'Service'): string {
-  const rule = nameRule(kind);
-  const chosen = name ?? generatedName(scope);
-  if (isAllowed(chosen, rule)) return chosen;
-  const legal = legalName(chosen).slice(0, rule.maximum).replace(/-+$/, '');
-  const usable = isAllowed(legal, rule) ? legal : 'illegal-name';
-  report(scope, {
-    rule: 'name/illegal',
-    message: `'${chosen}' cannot name a ${kind.replace(/\..*/, '')}.`,
-    want: rule.want,
-    fix: `Pass another name${usable === legal ? `, for instance '${legal}'` : ''}.`,
-  });
-  return usable;
 }

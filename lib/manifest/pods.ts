@@ -10,6 +10,8 @@ const TEMPLATES: ReadonlyMap<KindName, JsonPath> = new Map([
   ['StatefulSet.apps', ['spec', 'template']],
   ['DaemonSet.apps', ['spec', 'template']],
   ['Job.batch', ['spec', 'template']],
+  // OpenShift's, from before there were Deployments.
+  ['DeploymentConfig.apps.openshift.io', ['spec', 'template']],
   ['CronJob.batch', ['spec', 'jobTemplate', 'spec', 'template']],
 ]);
 

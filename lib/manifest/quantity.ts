@@ -18,3 +18,31 @@ export function amountOf(text: string): number {
   // Left to the parser of numbers, because a product of decimal fractions is not exact.
   return Number(number + (unit in DECIMAL ? `e${DECIMAL[unit]}` : unit));
 }
+
+const LARGEST_BINARY = (2n ** 63n - 1n) * 1000n;
+const LONGEST = 64;
+const LARGEST_EXPONENT = 100;
+
+/**
+ * What an amount is worth in thousandths, exactly. As in the API server, what is left of a thousandth counts as a whole
+ * one. Undefined for what is no amount.
+ */
+export function exactAmount(value: unknown): bigint | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  const text = String(value);
+  const [, number, unit = ''] = (text.length <= LONGEST && PATTERN.exec(text)) || [];
+  if (number === undefined) return undefined;
+  const [whole = '', fraction = ''] = number.replace(/^[+-]/, '').split('.');
+  const digits = BigInt(whole + fraction);
+  const binary = BINARY.indexOf(unit);
+  const exponent = (binary >= 0 ? 0 : (DECIMAL[unit] ?? Number(unit.slice(1)))) + 3 - fraction.length;
+  if (Math.abs(exponent) > LARGEST_EXPONENT) return undefined;
+  const scaled = binary >= 0 ? digits << BigInt(10 * (binary + 1)) : digits;
+  const thousandths = exponent >= 0 ? scaled * 10n ** BigInt(exponent) : dividedUp(scaled, 10n ** BigInt(-exponent));
+  const size = binary >= 0 && thousandths > LARGEST_BINARY ? LARGEST_BINARY : thousandths;
+  return number.startsWith('-') ? -size : size;
+}
+
+function dividedUp(amount: bigint, divisor: bigint): bigint {
+  return (amount + divisor - 1n) / divisor;
+}

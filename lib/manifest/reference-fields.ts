@@ -35,6 +35,12 @@ const grouped =
   (holder: JsonObject): KindName =>
     kindName(text(holder['apiGroup'] ?? holder['group'], group), text(holder['kind'], kind));
 
+/** Behind a webhook or an APIService, where nobody says which port is meant. */
+const securePort = (holder: JsonObject): string | number => anyPort(holder) ?? 443;
+
+/** A role: the API takes an empty group for that of roles. */
+const role = ({ kind }: JsonObject): KindName => kindName('rbac.authorization.k8s.io', text(kind, 'Role'));
+
 const subject = ({ kind }: JsonObject): KindName | undefined =>
   kind === 'ServiceAccount' ? 'ServiceAccount' : undefined;
 
@@ -56,6 +62,12 @@ export const POD_FIELDS: readonly ReferenceField[] = [
   { at: 'volumes[].projected.sources[].configMap', name: 'name', kind: 'ConfigMap', keys: itemKeys },
   { at: 'volumes[].projected.sources[].secret', name: 'name', kind: 'Secret', keys: itemKeys },
   { at: 'volumes[].csi.nodePublishSecretRef', name: 'name', kind: 'Secret' },
+  { at: 'volumes[].azureFile', name: 'secretName', kind: 'Secret' },
+  ...['cephfs', 'rbd', 'iscsi', 'flexVolume'].map((source) => ({
+    at: `volumes[].${source}.secretRef`,
+    name: 'name',
+    kind: 'Secret',
+  })),
   { at: 'volumes[].persistentVolumeClaim', name: 'claimName', kind: 'PersistentVolumeClaim' },
   {
     at: 'volumes[].ephemeral.volumeClaimTemplate.spec',
@@ -64,25 +76,26 @@ export const POD_FIELDS: readonly ReferenceField[] = [
   },
   { at: 'imagePullSecrets[]', name: 'name', kind: 'Secret' },
   { at: 'serviceAccountName', name: '', kind: 'ServiceAccount' },
+  { at: 'serviceAccount', name: '', kind: 'ServiceAccount' },
   { at: 'priorityClassName', name: '', kind: 'PriorityClass.scheduling.k8s.io' },
   { at: 'runtimeClassName', name: '', kind: 'RuntimeClass.node.k8s.io' },
 ];
 
 const webhooks: readonly ReferenceField[] = [
-  { at: 'webhooks[].clientConfig.service', name: 'name', kind: 'Service', port: anyPort },
+  { at: 'webhooks[].clientConfig.service', name: 'name', kind: 'Service', port: securePort },
 ];
 const routes: readonly ReferenceField[] = [
   { at: 'spec.parentRefs[]', name: 'name', kind: grouped('gateway.networking.k8s.io', 'Gateway') },
   { at: 'spec.rules[].backendRefs[]', name: 'name', kind: grouped('', 'Service'), port: anyPort },
-  {
-    at: 'spec.rules[].filters[].requestMirror.backendRef',
+  ...['spec.rules[].filters[]', 'spec.rules[].backendRefs[].filters[]'].map((filters) => ({
+    at: `${filters}.requestMirror.backendRef`,
     name: 'name',
     kind: grouped('', 'Service'),
     port: anyPort,
-  },
+  })),
 ];
 const bindings: readonly ReferenceField[] = [
-  { at: 'roleRef', name: 'name', kind: grouped('rbac.authorization.k8s.io', 'Role') },
+  { at: 'roleRef', name: 'name', kind: role },
   { at: 'subjects[]', name: 'name', kind: subject },
 ];
 
@@ -191,10 +204,10 @@ export const OBJECT_FIELDS: ReadonlyMap<KindName, readonly ReferenceField[]> = n
       },
     ],
   ],
-  ['APIService.apiregistration.k8s.io', [{ at: 'spec.service', name: 'name', kind: 'Service', port: anyPort }]],
+  ['APIService.apiregistration.k8s.io', [{ at: 'spec.service', name: 'name', kind: 'Service', port: securePort }]],
   [
     'CustomResourceDefinition.apiextensions.k8s.io',
-    [{ at: 'spec.conversion.webhook.clientConfig.service', name: 'name', kind: 'Service', port: anyPort }],
+    [{ at: 'spec.conversion.webhook.clientConfig.service', name: 'name', kind: 'Service', port: securePort }],
   ],
   ['Certificate.cert-manager.io', [{ at: 'spec.issuerRef', name: 'name', kind: grouped('cert-manager.io', 'Issuer') }]],
   [
@@ -216,6 +229,7 @@ const labelMap: readonly SelectorField[] = [{ at: 'spec.selector', plain: true }
 export const SELECTORS: ReadonlyMap<KindName, readonly SelectorField[]> = new Map([
   ['Service', labelMap],
   ['ReplicationController', labelMap],
+  ['DeploymentConfig.apps.openshift.io', labelMap],
   ['Deployment.apps', podSelector],
   ['StatefulSet.apps', podSelector],
   ['DaemonSet.apps', podSelector],

@@ -1,7 +1,7 @@
 import { reachedBy } from './field-pattern';
 import type { Inventory, InventoryObject } from './inventory';
 import { isObject, objectAt, text, type JsonObject, type JsonPath } from './json';
-import { isClusterScoped, kindName, type KindName } from './kinds';
+import { isClusterScoped, kindName, type KindName, type Scope } from './kinds';
 import { podTemplatePath } from './pods';
 import { OBJECT_FIELDS, POD_FIELDS, type ReferenceField } from './reference-fields';
 import { selectionsOf, type Selection } from './selections';
@@ -33,10 +33,11 @@ export interface ReferenceGraph {
 /** Derives the reference graph of an inventory. */
 export function referencesIn(inventory: Inventory): ReferenceGraph {
   const definitions = definitionsIn(inventory);
+  const scopes = new Map([...definitions].map(([kind, { manifest }]) => [kind, scopeOf(manifest)]));
   return {
     references: inventory.objects.flatMap((object) => [
       ...implied(object, inventory, definitions),
-      ...namedBy(object).map((reference) => ({
+      ...namedBy(object, scopes).map((reference) => ({
         ...reference,
         to: inventory.find({ ...reference, stack: object.stack }),
       })),
@@ -46,13 +47,17 @@ export function referencesIn(inventory: Inventory): ReferenceGraph {
 }
 
 /** What one object names by its fields, whether the tree has it or not. */
-export function namedBy(from: InventoryObject): readonly Omit<Reference, 'to'>[] {
+export function namedBy(
+  from: InventoryObject,
+  scopes?: ReadonlyMap<KindName, Scope>,
+): readonly Omit<Reference, 'to'>[] {
   const own = OBJECT_FIELDS.get(from.kind) ?? [];
   const template = podTemplatePath(from.kind);
-  return [
+  const named = [
     ...own.flatMap((field) => read(from, field, [])),
     ...(template ? POD_FIELDS.flatMap((field) => read(from, field, [...template, 'spec'])) : []),
   ];
+  return named.map((use) => (isClusterScoped(use.kind, scopes) ? { ...use, namespace: undefined } : use));
 }
 
 function read(from: InventoryObject, field: ReferenceField, root: JsonPath): readonly Omit<Reference, 'to'>[] {
@@ -67,7 +72,7 @@ function read(from: InventoryObject, field: ReferenceField, root: JsonPath): rea
       from,
       at: [...root, ...path, ...(field.name === '' ? [] : [field.name])],
       kind,
-      namespace: isClusterScoped(kind) ? undefined : namespace,
+      namespace,
       name: value,
       keys: field.keys?.(fields),
       port: field.port?.(fields),
@@ -99,6 +104,10 @@ function implied(
 function definitionsIn(inventory: Inventory): ReadonlyMap<KindName, InventoryObject> {
   const definitions = inventory.objects.filter(({ kind }) => kind === 'CustomResourceDefinition.apiextensions.k8s.io');
   return new Map(definitions.map((definition) => [definedKind(definition.manifest), definition]));
+}
+
+function scopeOf(manifest: JsonObject): Scope {
+  return objectAt(manifest, 'spec')['scope'] === 'Cluster' ? 'Cluster' : 'Namespaced';
 }
 
 function definedKind(manifest: JsonObject): KindName {

@@ -1,3 +1,4 @@
+import { addedLabels, isAddedLabel, type AddedLabels } from './added-labels';
 import { reachedBy } from './field-pattern';
 import { addTo } from './group';
 import { placeOf, type Inventory, type InventoryObject } from './inventory';
@@ -39,7 +40,7 @@ function isForeign(from: InventoryObject, path: JsonPath): boolean {
 }
 
 /** Pods by one label each, so that a selector looks only at few. */
-class PodIndex {
+export class PodIndex {
   readonly #byLabel = new Map<string, InventoryObject[]>();
   readonly #byPlace = new Map<string, InventoryObject[]>();
 
@@ -53,24 +54,58 @@ class PodIndex {
     }
   }
 
+  /** The objects of a place whose pods a selector matches, with the labels that they get from their controllers. */
   matching(place: string, selector: JsonObject): readonly InventoryObject[] {
-    const labels = Object.entries(objectAt(selector, 'matchLabels'));
-    const lists = labels.map(([key, value]) => this.#byLabel.get(labelKey(place, key, value)) ?? []);
-    const fewest = lists.reduce((a, b) => (b.length < a.length ? b : a), this.#byPlace.get(place) ?? []);
-    return fewest.filter((object) => selects(selector, podLabels(object)));
+    const labels = Object.entries(objectAt(selector, 'matchLabels')).filter(([key]) => !isAddedLabel(key));
+    const lists = labels.map(([key, value]) => this.withLabel(place, key, value));
+    const fewest = lists.reduce((a, b) => (b.length < a.length ? b : a), this.inPlace(place));
+    const isAdding = keysOf(selector).some(isAddedLabel);
+    return fewest.filter((object) => selects(selector, podLabels(object), isAdding ? addedLabels(object) : NONE));
+  }
+
+  /** The objects of a place whose pods have a label. */
+  withLabel(place: string, key: string, value: Json): readonly InventoryObject[] {
+    return this.#byLabel.get(labelKey(place, key, value)) ?? [];
+  }
+
+  /** The objects of a place that make pods. */
+  inPlace(place: string): readonly InventoryObject[] {
+    return this.#byPlace.get(place) ?? [];
   }
 }
 
-/** Whether a label selector matches a set of labels; an empty one matches all. */
-export function selects(selector: JsonObject, labels: JsonObject): boolean {
+/** The labels that a selector speaks of. */
+function keysOf(selector: JsonObject): readonly string[] {
+  const expressions = selector['matchExpressions'];
+  const keys = isList(expressions) ? expressions.map((expression) => text(objectAt(expression)['key'])) : [];
+  return [...Object.keys(objectAt(selector, 'matchLabels')), ...keys];
+}
+
+/** Whether a label selector matches a set of labels, and those that a controller adds; an empty one matches all. */
+export function selects(selector: JsonObject, labels: JsonObject, added: AddedLabels = NONE): boolean {
   const expressions = selector['matchExpressions'];
   return (
-    Object.entries(objectAt(selector, 'matchLabels')).every(([key, value]) => labels[key] === value) &&
-    (!isList(expressions) || expressions.every((expression) => isObject(expression) && holds(expression, labels)))
+    Object.entries(objectAt(selector, 'matchLabels')).every(
+      ([key, value]) => labels[key] === value || (labels[key] === undefined && isAdded(added, key, value)),
+    ) &&
+    (!isList(expressions) ||
+      expressions.every((expression) => isObject(expression) && holds(expression, labels, added)))
   );
 }
 
-function holds({ key, operator, values }: JsonObject, labels: JsonObject): boolean {
+const NONE: AddedLabels = new Map();
+
+/** Whether a controller may give a label that value. */
+function isAdded(added: AddedLabels, key: string, value: Json): boolean {
+  return added.get(key)?.test(text(value)) ?? false;
+}
+
+function holds({ key, operator, values }: JsonObject, labels: JsonObject, added: AddedLabels): boolean {
+  if (labels[text(key)] === undefined && added.has(text(key))) {
+    // Which value it has is known of no pod before it runs: of one of them it may be any.
+    if (operator === 'In') return isList(values) && values.some((value) => isAdded(added, text(key), value));
+    return operator === 'Exists' || operator === 'NotIn';
+  }
   const value = labels[text(key)];
   const isAmong = value !== undefined && isList(values) && values.includes(value);
   switch (operator) {
@@ -87,7 +122,8 @@ function holds({ key, operator, values }: JsonObject, labels: JsonObject): boole
   }
 }
 
-function podLabels(object: InventoryObject): JsonObject {
+/** The labels of the pods that an object makes, as its template has them. */
+export function podLabels(object: InventoryObject): JsonObject {
   return objectAt(podTemplateOf(object.kind, object.manifest), 'metadata', 'labels');
 }
 

@@ -3,15 +3,18 @@ import { fileURLToPath } from 'node:url';
 
 /** A place in a program. Lines and columns count from 1. */
 export interface Source {
-  /** Absolute path of the file. */
+  /** Absolute path of the file; of a manifest that was read, as it was given. */
   readonly file: string;
   readonly line: number;
   readonly column: number;
 }
 
-/** The calls that led to an object, kept unread: reading a stack costs far more than taking it. */
+/** Where an object comes from. */
 export interface Trace {
+  /** The calls that led to it, kept unread: reading a stack costs far more than taking it. */
   readonly stack?: string | undefined;
+  /** Of an object that was read from a file: where the field at a JSON pointer stands, or the nearest that is there. */
+  readonly locate?: ((pointer: string) => Source) | undefined;
 }
 
 const LIBRARY = dirname(__dirname) + sep;
@@ -32,8 +35,12 @@ export function takeTrace(): Trace {
   }
 }
 
-/** The innermost line of a trace that belongs to the user's program: neither ours, nor a dependency's, nor Node's. */
-export function sourceOf(trace: Trace | undefined): Source | undefined {
+/**
+ * The innermost line of a trace that belongs to the user's program: neither ours, nor a dependency's, nor Node's; of
+ * what was read from a file, the line of a field.
+ */
+export function sourceOf(trace: Trace | undefined, pointer = ''): Source | undefined {
+  if (trace?.locate) return trace.locate(pointer);
   for (const frame of trace?.stack?.split('\n').slice(1) ?? []) {
     const source = parseFrame(frame);
     if (source && isUsers(source.file)) return source;

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { relyOn } from '../manifest/external';
 import { report } from '../manifest/finding';
 import { KubeObject } from '../manifest/kube-object';
 import { isAllowed, nameRule } from '../manifest/names';
@@ -19,7 +20,7 @@ export interface RouteOptions {
   readonly port?: string | number;
   /** Name of the IngressClass. @default - the cluster's default */
   readonly ingressClassName?: string;
-  /** Secret of type `kubernetes.io/tls` for the host. @default - no TLS */
+  /** Secret of type `kubernetes.io/tls` for the host; given by its name alone, it is made elsewhere. @default - no TLS */
   readonly tls?: { readonly name: string };
   /** Settings for the controller. @default - none */
   readonly annotations?: Readonly<Record<string, string>>;
@@ -43,6 +44,7 @@ export class Route extends Construct {
     super(scope, id);
     const { host, path = '/', pathType = 'Prefix', tls } = props;
     this.#judge({ host, path });
+    if (tls) relyOn(this, 'Secret', tls);
     const port = findPort(this, props.ports, { port: props.port, user: 'The route' });
     const backend = { service: { name: props.serviceName, port: { name: port?.name } } };
     this.ingress = new KubeObject(this, 'Resource', {

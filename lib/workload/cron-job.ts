@@ -1,8 +1,8 @@
 import type { Cron, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { chosenName } from '../manifest/chosen-name';
 import { KubeObject } from '../manifest/kube-object';
 import { commonLabels } from '../manifest/labels';
-import { chosenName } from '../manifest/names';
 import { seconds } from './duration';
 import { jobSpec, type JobOptions } from './job';
 

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
+import { chosenName } from '../manifest/chosen-name';
 import { KubeObject } from '../manifest/kube-object';
 import { commonLabels, selectorLabels } from '../manifest/labels';
-import { chosenName } from '../manifest/names';
 import { seconds } from './duration';
 import { addServiceAccount } from './identity';
 import { buildPod, type PodProps } from './pod';

@@ -4,6 +4,7 @@ import type { Config, ConfigKey } from '../configuration/config';
 import { unknownKey } from '../configuration/keys';
 import { SecretKey, type SecretSource } from '../configuration/secret';
 import type { EnvFromSource, EnvVar } from '../manifest/api-types';
+import { relyOn } from '../manifest/external';
 import { report } from '../manifest/finding';
 import { plainVariable } from './foreign';
 
@@ -100,6 +101,7 @@ export function knownKeys(source: ConfigMapSource | AnySecret): readonly string[
 function allOf(scope: Construct, source: ConfigMapSource | AnySecret, prefix?: string): EnvFromSource {
   for (const key of knownKeys(source) ?? []) judgeName(scope, `${prefix ?? ''}${key}`);
   const reference = { name: source.name };
+  relyOn(scope, source.kind, source);
   return source.kind === 'Secret' ? { prefix, secretRef: reference } : { prefix, configMapRef: reference };
 }
 
@@ -107,7 +109,7 @@ function variable(scope: Construct, name: string, value: EnvironmentValue): EnvV
   if (typeof value === 'string') return { name, value };
   const unknown: unknown = value;
   if (typeof unknown !== 'object' || unknown === null) return illegalValue(scope, name, unknown);
-  if (value instanceof SecretKey) return { name, valueFrom: { secretKeyRef: secretKeyRef(scope, value) } };
+  if (value instanceof SecretKey) return secretVariable(scope, name, value);
   if ('configMapKey' in value) return { name, valueFrom: { configMapKeyRef: value.configMapKey } };
   if ('fieldRef' in value || 'resourceFieldRef' in value) return { name, valueFrom: value };
   if ('value' in value || 'valueFrom' in value) return plainVariable(name, value);
@@ -130,11 +132,13 @@ function illegalValue(scope: Construct, name: string, value: unknown): EnvVar {
   return { name, value: '' };
 }
 
-function secretKeyRef(scope: Construct, { source, key }: SecretKey) {
+function secretVariable(scope: Construct, name: string, { source, key }: SecretKey): EnvVar {
   if (source.keys && !source.keys.includes(key)) {
     report(scope, unknownKey({ key, keys: source.keys, owner: `The secret '${source.name}'` }));
+    return { name, value: '' };
   }
-  return { name: source.name, key };
+  relyOn(scope, source.kind, source);
+  return { name, valueFrom: { secretKeyRef: { name: source.name, key } } };
 }
 
 function judgeName(scope: Construct, name: string): void {

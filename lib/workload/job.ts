@@ -1,11 +1,11 @@
 import type { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { KubeManifest } from '../manifest/api-types';
+import { chosenName } from '../manifest/chosen-name';
 import { onChange } from '../manifest/content-names';
 import { report, reported } from '../manifest/finding';
 import { KubeObject } from '../manifest/kube-object';
 import { commonLabels, selectorLabels } from '../manifest/labels';
-import { chosenName } from '../manifest/names';
 import { seconds } from './duration';
 import { addServiceAccount } from './identity';
 import { buildPod, type PodProps } from './pod';

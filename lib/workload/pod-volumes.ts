@@ -1,6 +1,7 @@
 import type { Volume as PlusVolume } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { VolumeManifest, VolumeMount } from '../manifest/api-types';
+import { relyOn } from '../manifest/external';
 import { report } from '../manifest/finding';
 import { legalName } from '../manifest/names';
 import type { AnySecret, ConfigMapSource } from './environment';
@@ -62,7 +63,10 @@ export class PodVolumes {
     const wanted = legalName(volume.name ?? mountPath);
     const name = this.#unique(wanted.slice(0, 60).replace(/-+$/, '') || 'root');
     this.#named.set(volume, { name, ...completed(sourceOf(volume), container) });
-    if (volume instanceof Volume) for (const mistake of volume.mistakes) report(this.#scope, mistake);
+    if (volume instanceof Volume) {
+      for (const mistake of volume.mistakes) report(this.#scope, mistake);
+      for (const [kind, named] of volume.needs) relyOn(this.#scope, kind, named);
+    } else if (!isPlusVolume(volume)) relyOn(this.#scope, volume.kind, volume);
     return name;
   }
 

@@ -2,6 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { ServiceAccount } from '../access/service-account';
 import type { ContainerManifest, PodSpec, PodTemplate } from '../manifest/api-types';
+import { relyOn } from '../manifest/external';
 import { report } from '../manifest/finding';
 import { MANAGED_BY } from '../manifest/labels';
 import { isAllowed, nameRule } from '../manifest/names';
@@ -24,14 +25,17 @@ export interface PodProps extends ContainerProps, Scheduling {
   readonly sidecars?: Readonly<Record<string, ContainerProps>>;
   /** Name of the main container. @default - the name of the workload */
   readonly containerName?: string;
-  /** Who the pod is to the API server. @default - a ServiceAccount of its own, without any rights */
+  /**
+   * Who the pod is to the API server: a ServiceAccount, or the name of one that is made elsewhere.
+   * @default - a ServiceAccount of its own, without any rights
+   */
   readonly serviceAccount?: { readonly name: string };
   /**
    * Whether its containers get a token for the API server.
    * @default - what a ServiceAccount of ours says that is given; else false
    */
   readonly automountServiceAccountToken?: boolean;
-  /** Secrets with which images are pulled. @default - none */
+  /** Secrets with which images are pulled; those given by their name alone are made elsewhere. @default - none */
   readonly imagePullSecrets?: readonly { readonly name: string }[];
   /** @default - no group, the container runtime's seccomp profile */
   readonly podSecurity?: PodSecurity;
@@ -97,7 +101,8 @@ export function buildPod(scope: Construct, props: PodProps, context: PodContext)
 }
 
 function podSpec(scope: Construct, props: PodProps, context: PodContext): Omit<PodSpec, 'containers'> {
-  const { hostAliases } = props;
+  const { hostAliases, imagePullSecrets } = props;
+  for (const secret of imagePullSecrets ?? []) relyOn(scope, 'Secret', secret);
   // It says itself whether it gives its token away.
   const isOurs = props.serviceAccount instanceof ServiceAccount;
   return {
@@ -108,7 +113,7 @@ function podSpec(scope: Construct, props: PodProps, context: PodContext): Omit<P
     enableServiceLinks: false,
     hostAliases: hostAliases && Object.entries(hostAliases).map(([ip, hostnames]) => ({ ip, hostnames })),
     hostNetwork: props.hostNetwork,
-    imagePullSecrets: props.imagePullSecrets?.map(({ name }) => ({ name })),
+    imagePullSecrets: imagePullSecrets?.map(({ name }) => ({ name })),
     restartPolicy: context.restartPolicy,
     securityContext: podSecurity(props.podSecurity),
     serviceAccountName: context.serviceAccountName,

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import type { KubeManifest } from '../manifest/api-types';
+import { chosenName } from '../manifest/chosen-name';
 import { KubeObject } from '../manifest/kube-object';
 import { commonLabels, selectorLabels } from '../manifest/labels';
-import { chosenName } from '../manifest/names';
 import type { DeclaredPort, Ports } from '../network/port';
 import { addService } from '../network/service';
 import { addServiceAccount } from './identity';

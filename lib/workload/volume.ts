@@ -1,7 +1,9 @@
 import type { IPersistentVolumeClaim, k8s, Volume as PlusVolume } from 'cdk8s-plus-27';
 import { unknownKey } from '../configuration/keys';
 import type { Plain, VolumeManifest } from '../manifest/api-types';
+import type { Named } from '../manifest/external';
 import type { Mistake } from '../manifest/finding';
+import type { KindName } from '../manifest/kinds';
 import {
   knownKeys,
   type AnySecret,
@@ -25,12 +27,15 @@ export class Volume<S extends Source = Source> {
   readonly isReadOnly: boolean;
   /** What is wrong with it; reported by the pod that mounts it. */
   readonly mistakes: readonly Mistake[];
+  /** What it needs that may be made elsewhere, by kind. */
+  readonly needs: readonly (readonly [kind: KindName, named: Named])[];
 
   constructor(source: S, options: VolumeOptions = {}) {
     this.source = source;
     this.name = options.name;
     this.isReadOnly = options.isReadOnly ?? false;
     this.mistakes = options.mistakes ?? [];
+    this.needs = options.needs ?? [];
   }
 }
 
@@ -38,6 +43,7 @@ interface VolumeOptions {
   readonly name?: string;
   readonly isReadOnly?: boolean;
   readonly mistakes?: readonly Mistake[];
+  readonly needs?: Volume['needs'];
 }
 
 /** Which keys become files, and how. */
@@ -61,17 +67,20 @@ export function emptyDir(options: { readonly medium?: 'Memory'; readonly sizeLim
 /** The keys of a ConfigMap as files. */
 export function configFiles(config: ConfigMapSource, options: FileOptions = {}): Volume<Only<'configMap'>> {
   const { items, mode, optional } = options;
-  const source = { name: config.name, items: keysToPaths(items), defaultMode: mode, optional };
+  const source = { name: config.name, items: keysToPaths(config, items), defaultMode: mode, optional };
   const mistakes = mistakesIn(config, options);
-  return new Volume({ configMap: source }, { name: config.name, isReadOnly: true, mistakes });
+  return new Volume(
+    { configMap: source },
+    { name: config.name, isReadOnly: true, mistakes, needs: [['ConfigMap', config]] },
+  );
 }
 
 /** The keys of a Secret as files. */
 export function secretFiles(secret: AnySecret, options: FileOptions = {}): Volume<Only<'secret'>> {
   const { items, mode, optional } = options;
-  const source = { secretName: secret.name, items: keysToPaths(items), defaultMode: mode, optional };
+  const source = { secretName: secret.name, items: keysToPaths(secret, items), defaultMode: mode, optional };
   const mistakes = mistakesIn(secret, options);
-  return new Volume({ secret: source }, { name: secret.name, isReadOnly: true, mistakes });
+  return new Volume({ secret: source }, { name: secret.name, isReadOnly: true, mistakes, needs: [['Secret', secret]] });
 }
 
 /**
@@ -111,14 +120,16 @@ export function projected(
     ...sources.flatMap((source) => (source instanceof Volume ? source.mistakes : [])),
     ...illegalMode(mode),
   ];
-  return new Volume({ projected: { sources: projections, defaultMode: mode } }, { isReadOnly: true, mistakes });
+  const needs = sources.flatMap((source) => (source instanceof Volume ? source.needs : []));
+  return new Volume({ projected: { sources: projections, defaultMode: mode } }, { isReadOnly: true, mistakes, needs });
 }
 
-/** A PersistentVolumeClaim of the same namespace. */
+/** A PersistentVolumeClaim of the same namespace; given by its name, it may be made elsewhere. */
 export function claim(of: string | IPersistentVolumeClaim, options: { readonly readOnly?: boolean } = {}): Volume {
   const claimName = typeof of === 'string' ? of : of.name;
   const source = { persistentVolumeClaim: { claimName, readOnly: options.readOnly } };
-  return new Volume(source, { name: claimName, isReadOnly: options.readOnly ?? false });
+  const needs = [['PersistentVolumeClaim', typeof of === 'string' ? { name: of } : of]] as const;
+  return new Volume(source, { name: claimName, isReadOnly: options.readOnly ?? false, needs });
 }
 
 /**
@@ -129,7 +140,10 @@ export function hostPath(path: string, options: { readonly type?: string; readon
   return new Volume({ hostPath: { path, type: options.type } }, { isReadOnly: options.readOnly ?? true });
 }
 
-/** Any other source that the API has: `volume({ nfs: { server, path } })`. */
+/**
+ * Any other source that the API has: `volume({ nfs: { server, path } })`. What it names is looked for in the tree;
+ * declare with `external` what is made elsewhere.
+ */
 export function volume(source: Source, options: { readonly name?: string } = {}): Volume {
   return new Volume(source, options);
 }
@@ -151,8 +165,15 @@ function withMode<T extends object>(items: readonly T[] | undefined, mode: numbe
   return mode === undefined ? items : items?.map((item) => ({ ...item, mode }));
 }
 
-function keysToPaths(items: FileOptions['items']) {
-  return items && Object.entries(items).map(([key, path]) => ({ key, path }));
+/** Without the keys that are not there, which are reported. */
+function keysToPaths(source: ConfigMapSource | AnySecret, items: FileOptions['items']) {
+  const keys = knownKeys(source);
+  return (
+    items &&
+    Object.entries(items)
+      .filter(([key]) => !keys || keys.includes(key))
+      .map(([key, path]) => ({ key, path }))
+  );
 }
 
 function mistakesIn(source: ConfigMapSource | AnySecret, { items = {}, mode }: FileOptions): readonly Mistake[] {

@@ -2,8 +2,9 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { App, KubeObject, Stack } from 'stackwright';
+import { chosenName, generatedName } from '../../lib/manifest/chosen-name';
 import { reported } from '../../lib/manifest/finding';
-import { chosenName, generatedName, isAllowed, legalName, nameRule } from '../../lib/manifest/names';
+import { isAllowed, legalName, nameRule } from '../../lib/manifest/names';
 
 function below(root: Construct, ids: readonly string[]): Construct {
   return ids.reduce((scope, id) => new Construct(scope, id), root);
@@ -161,6 +162,10 @@ test.each([
   ['Deployment.apps', 'a'.repeat(254), false],
   ['Job.batch', 'a'.repeat(63), true],
   ['Job.batch', 'a'.repeat(64), false],
+  ['Job.batch', 'migrate-1.2.3', true],
+  ['Job.batch', 'migrate-1.2.', false],
+  ['CronJob.batch', 'a.b', true],
+  ['StatefulSet.apps', 'a.b', false],
   ['CronJob.batch', 'a'.repeat(52), true],
   ['CronJob.batch', 'a'.repeat(53), false],
   ['StatefulSet.apps', 'a'.repeat(53), false],

@@ -4,11 +4,12 @@ import { ApiObject, Include, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
-import { App, KubeObject, override, Stack, synthesize, type Override } from 'stackwright';
+import { external, KubeObject, override, Stack, synthesize, type Override } from 'stackwright';
 import type { Json, JsonObject } from '../../lib/manifest/json';
 import { isTarget, overridden } from '../../lib/manifest/override';
 import { locationOf } from '../../lib/manifest/source';
 import { temporaryFolder } from '../support/folder';
+import { app } from '../support/objects';
 
 const deployment: JsonObject = {
   apiVersion: 'apps/v1',
@@ -276,7 +277,9 @@ test.each([
 
 describe('in a tree', () => {
   function shop(): Stack {
-    return new Stack(new App(), 'shop', { namespace: 'shop', createNamespace: false });
+    const stack = new Stack(app(), 'shop', { namespace: 'shop', createNamespace: false });
+    external(stack, { kind: 'Namespace', name: 'shop' });
+    return stack;
   }
 
   function manifestsOf(stack: Stack): readonly JsonObject[] {
@@ -297,9 +300,9 @@ describe('in a tree', () => {
     const stack = shop();
     const service = new kplus.Service(stack, 'web', { ports: [{ port: 80 }] });
 
-    override(service, { merge: { spec: { trafficDistribution: 'PreferClose' } } });
+    override(service, { merge: { spec: { trafficDistribution: 'PreferSameZone' } } });
 
-    expect(manifestsOf(stack)).toMatchObject([{ kind: 'Service', spec: { trafficDistribution: 'PreferClose' } }]);
+    expect(manifestsOf(stack)).toMatchObject([{ kind: 'Service', spec: { trafficDistribution: 'PreferSameZone' } }]);
   });
 
   test('a container of a Deployment of cdk8s-plus is changed by its name', () => {

@@ -136,6 +136,26 @@ const PODS: readonly Row[] = [
     { at: '/spec/serviceAccountName', kind: 'ServiceAccount', name: 'web' },
   ],
   [
+    'the ServiceAccount of a pod by the old name of the field',
+    pod('web', { serviceAccount: 'web' }),
+    { at: '/spec/serviceAccount', kind: 'ServiceAccount', name: 'web' },
+  ],
+  [
+    'the Secret of a share of Azure',
+    volume({ azureFile: { shareName: 's', secretName: 'db' } }),
+    { at: '/spec/volumes/0/azureFile/secretName', kind: 'Secret', name: 'db' },
+  ],
+  ...['cephfs', 'rbd', 'iscsi', 'flexVolume'].map((source): Row => [
+    `the Secret of a volume of ${source}`,
+    volume({ [source]: { secretRef: { name: 'db' } } }),
+    { at: `/spec/volumes/0/${source}/secretRef/name`, kind: 'Secret', name: 'db' },
+  ]),
+  [
+    'the ServiceAccount of a pod where the old field is empty',
+    pod('web', { serviceAccount: '', serviceAccountName: 'web' }),
+    { at: '/spec/serviceAccountName', kind: 'ServiceAccount', name: 'web' },
+  ],
+  [
     'its PriorityClass',
     pod('web', { priorityClassName: 'high' }),
     { at: '/spec/priorityClassName', kind: 'PriorityClass.scheduling.k8s.io', name: 'high', namespace: undefined },
@@ -343,6 +363,20 @@ const OBJECTS: readonly Row[] = [
       }),
       { at: '/spec/rules/0/filters/0/requestMirror/backendRef/name', kind: 'Service', name: 'web', port: 80 },
     ],
+    [
+      `a mirror of one back end of a ${kind}`,
+      inGroup(`${GATEWAY}/v1`, kind, {
+        spec: {
+          rules: [{ backendRefs: [{ filters: [{ requestMirror: { backendRef: { name: 'web', port: 80 } } }] }] }],
+        },
+      }),
+      {
+        at: '/spec/rules/0/backendRefs/0/filters/0/requestMirror/backendRef/name',
+        kind: 'Service',
+        name: 'web',
+        port: 80,
+      },
+    ],
   ]),
   [
     'what a HorizontalPodAutoscaler scales',
@@ -397,7 +431,13 @@ const OBJECTS: readonly Row[] = [
     inGroup('apiextensions.k8s.io/v1', 'CustomResourceDefinition', {
       spec: { conversion: { webhook: { clientConfig: { service: { name: 'hook', namespace: 'system' } } } } },
     }),
-    { at: '/spec/conversion/webhook/clientConfig/service/name', kind: 'Service', name: 'hook', namespace: 'system' },
+    {
+      at: '/spec/conversion/webhook/clientConfig/service/name',
+      kind: 'Service',
+      name: 'hook',
+      namespace: 'system',
+      port: 443,
+    },
   ],
   [
     'the Issuer of a Certificate',
@@ -507,4 +547,32 @@ test('a custom resource refers to its definition', () => {
   const { references } = graphOf({ ...core('Widget', 'it'), apiVersion: 'example.com/v1' }, definition);
 
   expect(references).toMatchObject([{ from: { name: 'it' }, at: ['kind'], to: { name: 'widgets.example.com' } }]);
+});
+
+test('a custom resource that its definition in the tree says to be of the cluster has no namespace', () => {
+  const definition: JsonObject = {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'poolers.example.com' },
+    spec: { group: 'example.com', names: { kind: 'Pooler' }, scope: 'Cluster' },
+  };
+  const pooler: JsonObject = { apiVersion: 'example.com/v1', kind: 'Pooler', metadata: { name: 'web' } };
+  const scaler = inGroup('autoscaling/v2', 'HorizontalPodAutoscaler', {
+    spec: { scaleTargetRef: { apiVersion: 'example.com/v1', kind: 'Pooler', name: 'web' } },
+  });
+
+  const { references } = graphOf(definition, pooler, scaler);
+
+  expect(references.find(({ from }) => from.kind.startsWith('Horizontal'))).toMatchObject({
+    namespace: undefined,
+    to: { kind: 'Pooler.example.com', name: 'web' },
+  });
+});
+
+test('a role is one of the group of roles where the binding leaves the group empty', () => {
+  const binding = inGroup('rbac.authorization.k8s.io/v1', 'RoleBinding', {
+    roleRef: { apiGroup: '', kind: 'ClusterRole', name: 'view' },
+  });
+
+  expect(named(binding)).toMatchObject([{ kind: 'ClusterRole.rbac.authorization.k8s.io', namespace: undefined }]);
 });

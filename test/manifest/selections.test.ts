@@ -135,3 +135,58 @@ test.each<[JsonObject, boolean]>([
 test('an inventory without selectors has no selections', () => {
   expect(graphOf(web, api).selections).toEqual([]);
 });
+
+const owner = (apiVersion: string, kind: string, spec: JsonObject): JsonObject => ({
+  ...core(kind, 'web', { spec }),
+  apiVersion,
+});
+const template = { metadata: { labels: { app: 'web' } } };
+
+test.each<[string, JsonObject, JsonObject, boolean]>([
+  [
+    'StatefulSet',
+    owner('apps/v1', 'StatefulSet', { template }),
+    { 'statefulset.kubernetes.io/pod-name': 'web-0' },
+    true,
+  ],
+  [
+    'StatefulSet',
+    owner('apps/v1', 'StatefulSet', { template }),
+    { 'statefulset.kubernetes.io/pod-name': 'db-0' },
+    false,
+  ],
+  ['StatefulSet', owner('apps/v1', 'StatefulSet', { template }), { 'apps.kubernetes.io/pod-index': '0' }, true],
+  [
+    'Deployment',
+    owner('apps/v1', 'Deployment', { template }),
+    { 'statefulset.kubernetes.io/pod-name': 'web-0' },
+    false,
+  ],
+  ['Deployment', owner('apps/v1', 'Deployment', { template }), { app: 'web', 'pod-template-hash': 'x' }, true],
+  ['Deployment', owner('apps/v1', 'Deployment', { template }), { app: 'api', 'pod-template-hash': 'x' }, false],
+  ['DaemonSet', owner('apps/v1', 'DaemonSet', { template }), { 'controller-revision-hash': 'x' }, true],
+  ['Job', owner('batch/v1', 'Job', { template }), { 'batch.kubernetes.io/job-name': 'web' }, true],
+  ['Job', owner('batch/v1', 'Job', { template }), { 'job-name': 'db' }, false],
+  ['CronJob', owner('batch/v1', 'CronJob', { jobTemplate: { spec: { template } } }), { 'job-name': 'web-123' }, true],
+  ['Job', owner('batch/v1', 'Job', { template: {} }), { 'controller-uid': 'x' }, true],
+])('what the controller of a %s adds to the labels of its pods counts: %#', (_kind, manifest, selector, expected) => {
+  const service = core('Service', 'it', { spec: { selector } });
+
+  expect(graphOf(manifest, service).selections.find(({ from }) => from.kind === 'Service')?.to).toHaveLength(
+    expected ? 1 : 0,
+  );
+});
+
+test.each<[JsonObject, boolean]>([
+  [{ operator: 'Exists' }, true],
+  [{ operator: 'DoesNotExist' }, false],
+  [{ operator: 'In', values: ['web-1'] }, true],
+  [{ operator: 'In', values: ['db-1'] }, false],
+  [{ operator: 'NotIn', values: ['web-0'] }, true],
+])('a label that the controller adds has some value: %j', (expression, expected) => {
+  const set = owner('apps/v1', 'StatefulSet', { template });
+  const selector = { matchExpressions: [{ key: 'statefulset.kubernetes.io/pod-name', ...expression }] };
+  const budget: JsonObject = { ...core('PodDisruptionBudget', 'it', { spec: { selector } }), apiVersion: 'policy/v1' };
+
+  expect(graphOf(set, budget).selections.at(-1)?.to).toHaveLength(expected ? 1 : 0);
+});

@@ -1,5 +1,14 @@
-import { httpGet, tcpSocket, WebApp, type Ports, type WebAppProps } from 'stackwright';
-import { at, container, expectMistake, image, only, rendered, resources } from '../support/rendered';
+import { httpGet, tcpSocket, WebApp, type Ports, type Stack, type WebAppProps } from 'stackwright';
+import {
+  at,
+  container,
+  expectMistake,
+  image,
+  only,
+  rendered,
+  renderedPrivileged,
+  resources,
+} from '../support/rendered';
 
 const web = (props: Partial<WebAppProps> & { readonly ports: Ports }) => ({ image, resources, ...props });
 
@@ -66,9 +75,9 @@ describe('ports', () => {
   });
 
   it('of the node lead to the container where they are given', () => {
-    const objects = rendered((stack) => {
-      new WebApp(stack, 'web', web({ ports: { http: { containerPort: 8080, hostPort: 80 } } }));
-    });
+    const ports: Ports = { http: { containerPort: 8080, hostPort: 80 } };
+    const build = (stack: Stack) => new WebApp(stack, 'web', web({ ports }));
+    const objects = renderedPrivileged(build, ['pod-security/host-ports']);
     expect(at(container(only(objects, 'Deployment')), 'ports', 0)).toMatchObject({ containerPort: 8080, hostPort: 80 });
   });
 

@@ -55,7 +55,7 @@ describe('a cron job', () => {
       rule: 'name/illegal',
       path: 'shop/backup',
       message: `'${name}' cannot name a CronJob.`,
-      want: "at most 52 lower-case letters, digits and '-', with a letter or digit at both ends",
+      want: "at most 52 lower-case letters, digits, '-' and '.', with a letter or digit at both ends of each part",
       fix: `Pass another name, for instance '${name.slice(1)}'.`,
       line: "new CronJob(stack, 'backup'",
     });

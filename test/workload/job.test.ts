@@ -84,7 +84,7 @@ describe('a job', () => {
       rule: 'name/illegal',
       path: 'shop/import',
       message: `'${name}' cannot name a Job.`,
-      want: "at most 63 lower-case letters, digits and '-', with a letter or digit at both ends",
+      want: "at most 63 lower-case letters, digits, '-' and '.', with a letter or digit at both ends of each part",
       fix: `Pass another name, for instance '${name.slice(1)}'.`,
       line: "new Job(stack, 'import'",
     });

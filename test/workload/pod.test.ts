@@ -10,6 +10,7 @@ import {
   podSpec,
   podTemplate,
   rendered,
+  renderedPrivileged,
   resources,
 } from '../support/rendered';
 
@@ -18,6 +19,11 @@ const worker = (props: Partial<WorkerProps> | ((stack: Stack) => Partial<WorkerP
     new Worker(stack, 'worker', { image, resources, ...(typeof props === 'function' ? props(stack) : props) });
   });
   return only(objects, 'Deployment', 'worker');
+};
+/** One that shares the network of its node. */
+const onHost = (props: Partial<WorkerProps> = {}) => {
+  const build = (stack: Stack) => new Worker(stack, 'worker', { image, resources, hostNetwork: true, ...props });
+  return only(renderedPrivileged(build, ['pod-security/host-namespaces']), 'Deployment', 'worker');
 };
 const plain = { image, resources };
 
@@ -92,14 +98,14 @@ describe('a pod', () => {
   });
 
   it("finds Services on the node's network, too", () => {
-    expect(podSpec(worker({ hostNetwork: true }))).toMatchObject({
+    expect(podSpec(onHost())).toMatchObject({
       hostNetwork: true,
       dnsPolicy: 'ClusterFirstWithHostNet',
     });
   });
 
   it("resolves names on the node's network as it is told to", () => {
-    expect(podSpec(worker({ hostNetwork: true, dnsPolicy: 'Default' }))).toMatchObject({ dnsPolicy: 'Default' });
+    expect(podSpec(onHost({ dnsPolicy: 'Default' }))).toMatchObject({ hostNetwork: true, dnsPolicy: 'Default' });
   });
 
   it('has labels and annotations beside those of the workload', () => {

@@ -42,7 +42,7 @@ describe('scheduling', () => {
       nodeSelector: { 'kubernetes.io/arch': 'arm64' },
       tolerations: [{ key: 'spot', operator: 'Exists', effect: 'NoSchedule' }],
       affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference: {} }] } },
-      priorityClassName: 'high',
+      priorityClassName: 'system-cluster-critical',
       schedulerName: 'batch',
       runtimeClassName: 'gvisor',
     };

@@ -1,12 +1,29 @@
 import { Worker, type WorkerProps } from 'stackwright';
-import { container, expectMistake, image, only, podSpec, rendered, resources } from '../support/rendered';
+import {
+  container,
+  expectMistake,
+  image,
+  only,
+  podSpec,
+  rendered,
+  renderedPrivileged,
+  resources,
+} from '../support/rendered';
 
 const worker = (props: Partial<WorkerProps> = {}) =>
   only(
     rendered((stack) => new Worker(stack, 'worker', { image, resources, ...props })),
     'Deployment',
   );
+/** One that only a privileged namespace takes. */
+const privileged = (props: Partial<WorkerProps>, broken?: readonly string[]) =>
+  only(
+    renderedPrivileged((stack) => new Worker(stack, 'worker', { image, resources, ...props }), broken),
+    'Deployment',
+  );
 const contextOf = (security: WorkerProps['security'] = {}) => container(worker({ security }))['securityContext'];
+const privilegedContextOf = (security: WorkerProps['security'], broken?: readonly string[]) =>
+  container(privileged({ security }, broken))['securityContext'];
 
 describe('security', () => {
   const restricted = {
@@ -43,20 +60,29 @@ describe('security', () => {
 
   it('loosens only what it is told to', () => {
     expect(contextOf({ readOnlyRootFilesystem: false })).toEqual({ ...restricted, readOnlyRootFilesystem: false });
-    expect(contextOf({ allowPrivilegeEscalation: true })).toEqual({ ...restricted, allowPrivilegeEscalation: true });
+    expect(privilegedContextOf({ allowPrivilegeEscalation: true })).toEqual({
+      ...restricted,
+      allowPrivilegeEscalation: true,
+    });
   });
 
   it('of a privileged container leaves out what the API refuses beside it', () => {
-    expect(contextOf({ privileged: true })).toEqual({ privileged: true, readOnlyRootFilesystem: true });
+    expect(privilegedContextOf({ privileged: true }, ['pod-security/privileged'])).toEqual({
+      privileged: true,
+      readOnlyRootFilesystem: true,
+    });
   });
 
   it('lets a container be root where both is said', () => {
-    expect(contextOf({ runAsUser: 0, runAsNonRoot: false })).toMatchObject({ runAsUser: 0, runAsNonRoot: false });
+    expect(privilegedContextOf({ runAsUser: 0, runAsNonRoot: false })).toMatchObject({
+      runAsUser: 0,
+      runAsNonRoot: false,
+    });
   });
 
   it('of the pod sets groups and kernel settings', () => {
     const podSecurity = { fsGroup: 1000, supplementalGroups: [2000], sysctls: { 'net.core.somaxconn': '1024' } };
-    expect(podSpec(worker({ podSecurity }))['securityContext']).toEqual({
+    expect(podSpec(privileged({ podSecurity }, ['pod-security/sysctls']))['securityContext']).toEqual({
       fsGroup: 1000,
       fsGroupChangePolicy: 'OnRootMismatch',
       seccompProfile: { type: 'RuntimeDefault' },

@@ -78,11 +78,11 @@ describe('a stateful set', () => {
     const data = {
       size: '1Gi',
       mountPath: '/data',
-      storageClassName: 'fast',
+      storageClassName: 'gp3',
       accessModes: ['ReadWriteOncePod'],
     } as const;
     expect(spec({ claims: { data } })).toMatchObject({
-      volumeClaimTemplates: [{ spec: { storageClassName: 'fast', accessModes: ['ReadWriteOncePod'] } }],
+      volumeClaimTemplates: [{ spec: { storageClassName: 'gp3', accessModes: ['ReadWriteOncePod'] } }],
     });
   });
 

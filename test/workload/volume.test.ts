@@ -17,22 +17,32 @@ import {
   type Stack,
 } from 'stackwright';
 import type { Mountable } from '../../lib/workload/volume';
-import { at, container, expectMistake, image, only, podSpec, rendered, resources } from '../support/rendered';
+import {
+  at,
+  container,
+  expectMistake,
+  image,
+  only,
+  podSpec,
+  rendered,
+  renderedPrivileged,
+  resources,
+} from '../support/rendered';
 
-/** What becomes of one volume in a pod, and of its mount. */
-function mounted(make: (stack: Stack) => Mountable) {
-  const objects = rendered((stack) => {
-    new Worker(stack, 'worker', { image, resources, mounts: { '/data': make(stack) } });
-  });
+/** What becomes of one volume in a pod, and of its mount; in a privileged namespace where rules are named. */
+function mounted(make: (stack: Stack) => Mountable, broken?: readonly string[]) {
+  const build = (stack: Stack) => new Worker(stack, 'worker', { image, resources, mounts: { '/data': make(stack) } });
+  const objects = broken ? renderedPrivileged(build, broken) : rendered(build);
   const deployment = only(objects, 'Deployment');
   return { volume: at(podSpec(deployment), 'volumes', 0), mount: at(container(deployment), 'volumeMounts', 0) };
 }
 
 const config = (stack: Stack) => new Config(stack, 'config', { data: { 'app.conf': 'a=b' }, onChange: 'nothing' });
 const secret = new ExistingSecret('credentials');
+const onHost = ['pod-security/host-path-volumes'];
 
 describe('a volume', () => {
-  it.each<[string, (stack: Stack) => Mountable, object]>([
+  it.each<[string, (stack: Stack) => Mountable, object, (readonly string[])?]>([
     ['a configuration', config, { configMap: { name: 'config' } }],
     ['a secret', () => secret, { secret: { secretName: 'credentials' } }],
     [
@@ -66,11 +76,13 @@ describe('a volume', () => {
       'a path of the node',
       () => hostPath('/var/log', { type: 'Directory' }),
       { hostPath: { path: '/var/log', type: 'Directory' } },
+      onHost,
     ],
     [
       'any other source',
       () => volume({ nfs: { server: 'nfs.example', path: '/' } }),
       { nfs: { server: 'nfs.example', path: '/' } },
+      [],
     ],
     [
       'a ConfigMap of cdk8s-plus',
@@ -91,9 +103,10 @@ describe('a volume', () => {
       'a disk of cdk8s-plus, in the spelling of the API',
       (stack) => kplus.Volume.fromAwsElasticBlockStore(stack, 'disk', 'vol-1', { fsType: 'ext4' }),
       { awsElasticBlockStore: { volumeID: 'vol-1', fsType: 'ext4' } },
+      [],
     ],
-  ])('can be %s', (_, make, expected) => {
-    expect(mounted(make).volume).toMatchObject(expected);
+  ])('can be %s', (_, make, expected, ...[broken]) => {
+    expect(mounted(make, broken).volume).toMatchObject(expected);
   });
 
   it('of resources names the container that mounts it', () => {
@@ -135,25 +148,25 @@ describe('a volume', () => {
     });
   });
 
-  it.each<[string, (stack: Stack) => Mountable]>([
+  it.each<[string, (stack: Stack) => Mountable, (readonly string[])?]>([
     ['a configuration', config],
     ['a secret', () => secret],
-    ['a path of the node', () => hostPath('/var/log')],
+    ['a path of the node', () => hostPath('/var/log'), onHost],
     ['what the pod knows of itself', () => downwardFiles({ labels: field('metadata.labels') })],
     ['several sources', () => projected([secretFiles(secret)])],
     ['a claim that is read-only', () => claim('shared', { readOnly: true })],
-  ])('is mounted read-only where it is %s', (_, make) => {
-    expect(mounted(make).mount).toMatchObject({ mountPath: '/data', readOnly: true });
+  ])('is mounted read-only where it is %s', (_, make, ...[broken]) => {
+    expect(mounted(make, broken).mount).toMatchObject({ mountPath: '/data', readOnly: true });
   });
 
-  it.each<[string, (stack: Stack) => Mountable]>([
+  it.each<[string, (stack: Stack) => Mountable, (readonly string[])?]>([
     ['space on the node', () => emptyDir()],
     ['a claim', () => claim('shared')],
-    ['a path of the node that shall be written', () => hostPath('/var/cache', { readOnly: false })],
-    ['any other source', () => volume({ nfs: { server: 'nfs.example', path: '/' } })],
+    ['a path of the node that shall be written', () => hostPath('/var/cache', { readOnly: false }), onHost],
+    ['any other source', () => volume({ nfs: { server: 'nfs.example', path: '/' } }), []],
     ['a volume of cdk8s-plus', (stack) => kplus.Volume.fromEmptyDir(stack, 'plus', 'plus')],
-  ])('can be written where it is %s', (_, make) => {
-    expect(mounted(make).mount).not.toHaveProperty('readOnly');
+  ])('can be written where it is %s', (_, make, ...[broken]) => {
+    expect(mounted(make, broken).mount).not.toHaveProperty('readOnly');
   });
 
   it.each([

@@ -8,6 +8,7 @@ const CONTROLLERS: ReadonlySet<KindName> = new Set([
   'DaemonSet.apps',
   'ReplicaSet.apps',
   'ReplicationController',
+  'DeploymentConfig.apps.openshift.io',
 ]);
 
 const workload = (name: string, label: string): string => `
@@ -35,17 +36,25 @@ export const selectorOverlap = check(
   ({ graph }) =>
     graph.selections
       .filter(({ from }) => CONTROLLERS.has(from.kind))
-      .flatMap(({ from, at, to }) =>
-        to
-          .filter((other) => isOther(from, other))
-          .map((other) => ({
+      .flatMap(({ from, at, to }) => {
+        // All but one of many that are alike: each would be told of each.
+        const [other, ...more] = to.filter((it) => isOther(from, it));
+        if (!other) return [];
+        const rest = more.length === 0 ? '' : `, and ${more.length} more`;
+        return [
+          {
             object: from,
             at,
-            message: `The selector of ${titleOf(from)} matches the pods of ${titleOf(other)}, which ${other.path} makes.`,
+            message: `The selector of ${titleOf(from)} matches the pods of ${titleOf(other)}${other.path === '' ? '' : `, which ${other.path} makes`}${rest}.`,
             want: 'its own pods only',
-          })),
-      ),
+            // The pods of a Job stay its own: they are only counted, by an autoscaler for instance.
+            ...([other, ...more].every(({ kind }) => COUNTED.has(kind)) ? { severity: 'warning' as const } : {}),
+          },
+        ];
+      }),
 );
+
+const COUNTED: ReadonlySet<KindName> = new Set(['Job.batch', 'CronJob.batch']);
 
 /** Of two controllers that match each other one is told; two objects of one name are told as such. */
 function isOther(from: InventoryObject, other: InventoryObject): boolean {

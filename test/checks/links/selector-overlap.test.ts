@@ -1,5 +1,6 @@
 import { App, Job, Stack, WebApp } from 'stackwright';
 import { synthesize } from '../../../lib/synthesis';
+import { object, stream, told } from './told';
 
 const image = 'registry.example/app:1.0.0';
 const resources = { cpu: '100m', memory: '128Mi' };
@@ -12,7 +13,7 @@ function overlaps(build: (stack: Stack) => void): readonly string[] {
     .map(({ object, message }) => `${object ?? ''}: ${message}`);
 }
 
-test('fails when a job has the name, and so the labels, of an app', () => {
+test('a job that has the name, and so the labels, of an app is told of', () => {
   const found = overlaps((stack) => {
     const web = new WebApp(stack, 'web', { image, resources, ports: { http: 80 } });
     new Job(stack, 'job', { image, resources, name: 'web', serviceAccount: web });
@@ -31,4 +32,39 @@ test('workloads with names of their own leave each other alone', () => {
   });
 
   expect(found).toEqual([]);
+});
+
+const workload = (kind: string, name: string): string => {
+  const template = 'template: { metadata: { labels: { app: web } } }';
+  return kind === 'Job'
+    ? object('batch/v1/Job', name, `spec: { ${template} }`)
+    : object(
+        `apps/v1/${kind}`,
+        name,
+        `spec: { serviceName: '', selector: { matchLabels: { app: web } }, ${template} }`,
+      );
+};
+const overlap = (...objects: readonly string[]) =>
+  told(stream(...objects)).filter(({ rule }) => rule === 'selector/overlap');
+
+test.each(['Deployment', 'ReplicaSet', 'DaemonSet', 'StatefulSet'])(
+  'two controllers of the same pods fail: %s',
+  (kind) => {
+    expect(overlap(workload('Deployment', 'a'), workload(kind, 'b'))).toMatchObject([{ severity: 'error' }]);
+  },
+);
+
+test('a controller that also counts the pods of a job is warned of', () => {
+  expect(overlap(workload('Deployment', 'a'), workload('Job', 'b'))).toMatchObject([{ severity: 'warning' }]);
+});
+
+test('a controller that matches the pods of several is told once', () => {
+  const messages = overlap(...['a', 'b', 'c'].map((name) => workload('Deployment', name))).map(
+    ({ message }) => message,
+  );
+
+  expect(messages).toEqual([
+    'The selector of Deployment shop/a matches the pods of Deployment shop/b, which stack/b makes, and 1 more.',
+    'The selector of Deployment shop/b matches the pods of Deployment shop/c, which stack/c makes.',
+  ]);
 });
