@@ -1,0 +1,107 @@
+import { nearest } from '../../manifest/finding';
+import { isObject, objectAt, type JsonPath } from '../../manifest/json';
+import { check, type Breach } from '../check';
+import type { PodContainer, Pods } from '../context';
+import { workload } from './examples';
+import { declaredNumbers, patienceOf, portNames, probeOf, questionOf } from './probes';
+import { sentence, titled } from './requests';
+
+const PORT = 'ports: [{ name: http, containerPort: 8080 }]';
+const asks = (field: string, port: string, more = ''): string =>
+  `${field}: { httpGet: { path: /healthz, port: ${port} }${more} }`;
+
+/** A liveness probe that restarts what should only have a pause. */
+export const livenessEqualsReadiness = check(
+  {
+    id: 'reliability/liveness-equals-readiness',
+    pack: 'restricted',
+    severity: 'warning',
+    title: 'A liveness probe has more patience than a readiness probe that asks the same.',
+    why: 'Under load both fail at once: pods that should get fewer requests are restarted, and the rest gets more.',
+    fix: 'Ask something else for liveness, or raise its `failureThreshold`.',
+    fails: workload({ container: `${PORT}, ${asks('livenessProbe', 'http')}, ${asks('readinessProbe', 'http')}` }),
+    passes: workload({
+      container: `${PORT}, ${asks('livenessProbe', 'http', ', failureThreshold: 12')}, ${asks('readinessProbe', 'http')}`,
+    }),
+  },
+  (context) =>
+    [...context.pods].flatMap((made) =>
+      made.containers.flatMap((container) => {
+        const liveness = probeOf(container, 'livenessProbe');
+        const readiness = probeOf(container, 'readinessProbe');
+        if (!liveness || !readiness) return [];
+        if (questionOf(liveness, container.container) !== questionOf(readiness, container.container)) return [];
+        const [live, ready] = [patienceOf(liveness), patienceOf(readiness)];
+        if (live === undefined || ready === undefined || live > ready) return [];
+        return [
+          {
+            object: made.object,
+            at: [...container.at, 'livenessProbe'],
+            message: `${sentence(titled(container, made))} is restarted after ${live} s by what makes it unready after ${ready} s.`,
+            want: `more than ${ready} s (failureThreshold times periodSeconds)`,
+          },
+        ];
+      }),
+    ),
+);
+
+/** Where a container may be asked by the node, and through which field. */
+const ASKED: readonly JsonPath[] = [
+  ...['livenessProbe', 'readinessProbe', 'startupProbe'].flatMap((probe) => [
+    [probe, 'httpGet'],
+    [probe, 'tcpSocket'],
+    [probe, 'grpc'],
+  ]),
+  ['lifecycle', 'postStart', 'httpGet'],
+  ['lifecycle', 'preStop', 'httpGet'],
+];
+
+/** A probe of a port that nobody declares. */
+export const probePort = check(
+  {
+    id: 'reliability/probe-port',
+    pack: 'baseline',
+    severity: 'error',
+    title: 'Probes ask at a port that the container declares.',
+    why: 'A name that the container does not declare leads nowhere: the probe always fails.',
+    fix: 'Add the port to `ports` of the container, or ask at one that is there.',
+    fails: workload({ container: `${PORT}, ${asks('livenessProbe', 'web')}` }),
+    passes: workload({ container: `${PORT}, ${asks('livenessProbe', 'http')}` }),
+  },
+  (context) =>
+    [...context.pods].flatMap((made) =>
+      made.containers.flatMap((container) => ASKED.flatMap((field) => wrongPort(made, container, field))),
+    ),
+);
+
+function wrongPort(made: Pods, container: PodContainer, field: JsonPath): readonly Breach[] {
+  const asked = objectAt(container.container, ...field);
+  const { port, host } = asked;
+  if (port === undefined) return [];
+  const common = { object: made.object, at: [...container.at, ...field, 'port'] };
+  const names = portNames(container.container);
+  if (typeof port === 'string' && !/^\d+$/.test(port)) {
+    if (names.includes(port)) return [];
+    const meant = nearest(port, names);
+    return [
+      {
+        ...common,
+        message: `${sentence(titled(container, made))} declares no port '${port}', which its ${String(field[field.length - 2])} names.`,
+        want: names.length === 0 ? 'a port that it declares' : names.join(', '),
+        ...(meant === undefined ? {} : { fix: `Did you mean '${meant}'?` }),
+      },
+    ];
+  }
+  // Containers of a pod share its network, and what has a host of its own is elsewhere.
+  if (typeof port !== 'number' || isObject(host) || typeof host === 'string') return [];
+  if (declaredNumbers(made.containers).has(port)) return [];
+  return [
+    {
+      ...common,
+      message: `${sentence(titled(container, made))} declares no port ${port}, which its ${String(field[field.length - 2])} asks at.`,
+      want: 'a port that it declares',
+      pack: 'restricted',
+      severity: 'warning',
+    },
+  ];
+}

@@ -1,0 +1,58 @@
+import { canonicalText, isList, isObject, objectAt, text, type Json, type JsonObject } from '../../manifest/json';
+import type { PodContainer } from '../context';
+import { count } from './amounts';
+
+const HANDLERS = ['httpGet', 'tcpSocket', 'grpc', 'exec'] as const;
+
+/** A probe that asks something; an empty one is none. */
+export function probeOf({ container }: PodContainer, field: string): JsonObject | undefined {
+  const probe = container[field];
+  return isObject(probe) && HANDLERS.some((handler) => isObject(probe[handler])) ? probe : undefined;
+}
+
+/** What a probe asks, as text that is equal for two which ask the same. */
+export function questionOf(probe: JsonObject, container: JsonObject): string {
+  const asked = HANDLERS.flatMap((handler): Json[] => {
+    const question = probe[handler];
+    if (!isObject(question)) return [];
+    if (handler === 'exec') return [handler, question];
+    const defaults: JsonObject = handler === 'httpGet' ? { path: '/', scheme: 'HTTP' } : {};
+    const port = portOf(question['port'], container) ?? null;
+    return [handler, { ...defaults, ...question, port }];
+  });
+  return canonicalText(asked);
+}
+
+/** The number of a port that may be given by its name in the container. */
+export function portOf(port: Json | undefined, container: JsonObject): Json | undefined {
+  if (typeof port !== 'string') return port;
+  return portsOf(container).find(({ name }) => name === port)?.['containerPort'] ?? port;
+}
+
+export function portsOf(container: JsonObject): readonly JsonObject[] {
+  return isList(container['ports']) ? container['ports'].filter(isObject) : [];
+}
+
+/** How many seconds a probe may fail before it has a consequence; undefined where that is not said in numbers. */
+export function patienceOf(probe: JsonObject): number | undefined {
+  const period = count(probe['periodSeconds'], 10);
+  const failures = count(probe['failureThreshold'], 3);
+  return period === undefined || failures === undefined ? undefined : period * failures;
+}
+
+/** The ports that containers of a pod declare: they all share its network. */
+export function declaredNumbers(containers: readonly PodContainer[]): ReadonlySet<Json | undefined> {
+  return new Set(containers.flatMap(({ container }) => portsOf(container).map((port) => port['containerPort'])));
+}
+
+/** The names of the ports of a container. */
+export function portNames(container: JsonObject): readonly string[] {
+  return portsOf(container)
+    .map(({ name }) => text(name))
+    .filter((name) => name !== '');
+}
+
+/** The protocol of a port. */
+export function protocolOf(port: JsonObject): string {
+  return text(objectAt(port)['protocol'], 'TCP');
+}
