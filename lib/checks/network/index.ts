@@ -1,3 +1,25 @@
 import type { Check } from '../check';
+import { allowAll } from './allow-all';
+import { egressWithoutDns } from './dns';
+import { ingressTlsHosts, ingressWithoutTls } from './ingress-tls';
+import { ingressAnyHost, ingressClassAnnotation, ingressSnippets } from './ingresses';
+import { listenersWithoutCertificate } from './listeners';
+import { routesWithoutTls } from './routes';
+import { externalIps, nodePorts, openLoadBalancers } from './services';
+import { uncoveredPods } from './uncovered-pods';
 
-export const NETWORK: readonly Check[] = [];
+export const NETWORK: readonly Check[] = [
+  uncoveredPods,
+  egressWithoutDns,
+  allowAll,
+  nodePorts,
+  openLoadBalancers,
+  externalIps,
+  ingressWithoutTls,
+  ingressTlsHosts,
+  ingressAnyHost,
+  ingressSnippets,
+  ingressClassAnnotation,
+  routesWithoutTls,
+  listenersWithoutCertificate,
+];

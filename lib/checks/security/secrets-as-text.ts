@@ -33,6 +33,8 @@ export const secretsAsText = check(
       return leaks.map(({ secret, at }) => ({
         object,
         at,
+        // What stands around it may be another secret.
+        isSecret: true,
         message: `The value of the secret '${secret}' is used as plain text.`,
         want: 'a secret key as the whole value of an environment variable, or mounted as a file',
       }));
