@@ -66,6 +66,8 @@ export function controllerManagerFlags(layout: ControlPlaneLayout): string[] {
     `--service-account-private-key-file=${serviceAccountKeyFile(layout)}`,
     '--use-service-account-credentials',
     '--enable-hostpath-provisioner',
+    // On a busy machine the simulated nodes report late, and their pods would no longer be ready.
+    '--node-monitor-grace-period=1h',
     '--kube-api-qps=200',
     '--kube-api-burst=400',
   ];

@@ -1,0 +1,118 @@
+import { titleOf } from '../../manifest/inventory';
+import { check, type Breach } from '../check';
+import { fitting, minus, times, written, type Amounts } from './amounts';
+import { budgetsIn, type Budget } from './consumers';
+import { podUsage } from './quotas';
+import { reasonOf, rolloutOf, type Rollout } from './rollouts';
+import type { Workload } from './workloads';
+
+const example = (surge: number, unavailable: number): string => `
+      apiVersion: v1
+      kind: ResourceQuota
+      metadata: { name: team, namespace: shop }
+      spec: { hard: { requests.cpu: '1' } }
+      ---
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: web, namespace: shop }
+      spec:
+        replicas: 2
+        strategy: { rollingUpdate: { maxSurge: ${surge}, maxUnavailable: ${unavailable} } }
+        selector: { matchLabels: { app: web } }
+        template:
+          metadata: { labels: { app: web } }
+          spec:
+            containers: [{ name: web, image: registry.example/web:1.0.0, resources: { requests: { cpu: 400m } } }]
+    `;
+
+/** Rollouts that start a pod before they end one, where a quota has no room for it. */
+export const quotaRolloutHangs = check(
+  {
+    id: 'quota/rollout-hangs',
+    pack: 'baseline',
+    severity: 'error',
+    title: 'A ResourceQuota leaves room for the pods that a rollout starts before it ends others.',
+    why: 'The first release fits; at the next one, the new pod is refused, and the old ones stay for ever.',
+    fix: 'Raise the quota by one pod, or end old pods first: `maxSurge: 0` and `maxUnavailable: 1`.',
+    fails: example(1, 0),
+    passes: example(0, 1),
+  },
+  (context) =>
+    budgetsIn(context).flatMap((budget) => budget.lasting.flatMap(({ workload }) => breachOf(budget, workload))),
+);
+
+function breachOf(budget: Budget, workload: Workload | undefined): readonly Breach[] {
+  if (!workload) return [];
+  const usage = podUsage(workload.resources);
+  const now = stateOf(budget.room, workload, { usage, replicas: workload.count });
+  if (!now) return [];
+  if (isHanging(now)) return [hanging(budget, workload, now)];
+  const most = workload.scaler?.maximum ?? 0;
+  const later = most > workload.count ? stateAt(budget, workload, { usage, replicas: most }) : undefined;
+  if (later && isHanging(later)) return [{ ...hanging(budget, workload, later), severity: 'warning' }];
+  return now.fits < now.rollout.surge ? [slower(budget, workload, now)] : [];
+}
+
+/** A rollout of so many pods, and how many of its new ones find room. */
+interface State {
+  readonly replicas: number;
+  readonly usage: Amounts;
+  readonly room: Amounts;
+  readonly rollout: Rollout;
+  readonly fits: number;
+  readonly scarcest: string;
+}
+
+type Size = Pick<State, 'replicas' | 'usage'>;
+
+/** Undefined where there is nothing to tell: nothing is replaced, or too much is there anyway. */
+function stateOf(room: Amounts, workload: Workload, { replicas, usage }: Size): State | undefined {
+  const rollout = rolloutOf(workload, replicas);
+  const fit = fitting(usage, room);
+  const isFull = [...usage.keys()].some((resource) => (room.get(resource) ?? 0n) < 0n);
+  return rollout && fit && !isFull
+    ? { replicas, usage, room, rollout, fits: Number(fit.count), scarcest: fit.scarcest }
+    : undefined;
+}
+
+function stateAt({ room }: Budget, workload: Workload, size: Size): State | undefined {
+  return stateOf(minus(room, times(size.usage, size.replicas - workload.count)), workload, size);
+}
+
+function isHanging({ fits, rollout }: State): boolean {
+  return fits === 0 && rollout.unavailable === 0;
+}
+
+function hanging({ quota }: Budget, { object }: Workload, state: State): Breach {
+  const { replicas, usage, room, rollout, scarcest } = state;
+  const needed = usage.get(scarcest) ?? 0n;
+  const left = room.get(scarcest) ?? 0n;
+  const missing = written(scarcest, needed - left);
+  const why = reasonOf(object, rollout, replicas);
+  return {
+    object,
+    at: rollout.at,
+    message:
+      `The rollout of ${titleOf(object)} starts a new pod before it ends an old one, because ${why}: ` +
+      `the pod needs ${written(scarcest, needed)} of ${scarcest}, but beside ${replicas} pods ` +
+      `${quota.title} leaves ${written(scarcest, left)}. It hangs with 0 of ${replicas} pods updated.`,
+    want: `at least 1, or ${missing} more of ${scarcest}`,
+    fix: `Set \`maxSurge: 0\` and \`maxUnavailable: 1\`, or raise \`${scarcest}\` of ${quota.title} by ${missing}.`,
+  };
+}
+
+/** It ends, but with fewer pods or in more steps than its author asked for. */
+function slower({ quota }: Budget, { object }: Workload, { fits, rollout, scarcest }: State): Breach {
+  const instead = fits === 0 ? 'it ends old pods first' : `it goes on with ${fits} at once`;
+  return {
+    object,
+    at: [...rollout.at.slice(0, -1), 'maxSurge'],
+    pack: 'production',
+    severity: 'warning',
+    message:
+      `The rollout of ${titleOf(object)} may start ${rollout.surge} new pods before it ends old ones, ` +
+      `but ${quota.title} leaves room for ${fits} by ${scarcest}: ${instead}.`,
+    want: `at most ${fits}`,
+    fix: `Lower \`maxSurge\` to ${fits}, or raise \`${scarcest}\` of ${quota.title}.`,
+  };
+}
