@@ -1,0 +1,114 @@
+import { load, YAMLException } from 'js-yaml';
+import { isList, type Json } from '../../manifest/json';
+import { KUBECTL_SCHEMA } from './schema';
+import type { DocumentText } from './stream';
+
+/** Why something cannot be checked. Lines and columns count from 1. */
+export interface Problem {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** What a document says, or why nobody can tell. */
+export type Reading = { readonly value: Json } | { readonly problem: Problem };
+
+// Deeper than any schema of Kubernetes, and far from where the stack ends.
+const DEEPEST = 200;
+const OPTIONS = { schema: KUBECTL_SCHEMA, maxDepth: DEEPEST };
+/** How many values aliases may add to a document: what they stand for is walked again and again. */
+const MOST_COPIES = 200_000;
+
+/** Reads one document as kubectl does. Throws nothing. */
+export function readDocument({ text, line }: DocumentText): Reading {
+  try {
+    const value: unknown = load(text, OPTIONS);
+    const problem = new Walk().mistakeIn(value);
+    if (problem !== undefined) return { problem: { line, column: 1, ...problem } };
+    return isJson(value) ? { value } : { value: null };
+  } catch (error) {
+    return { problem: problemOf(error, { text, line }) };
+  }
+}
+
+/** After the walk it is known to be plain data; undefined is a document without any. */
+function isJson(value: unknown): value is Json {
+  return value !== undefined;
+}
+
+function problemOf(error: unknown, { text, line }: DocumentText): Problem {
+  if (!(error instanceof YAMLException)) {
+    return { line, column: 1, message: `The document cannot be read: ${String(error)}.`, fix: 'Correct the YAML.' };
+  }
+  const mark = markOf(error);
+  const at = { line: line + mark.line, column: mark.column + 1 };
+  const reason = error.reason.trim();
+  if (reason === 'duplicated mapping key') {
+    return { ...at, message: `The key '${keyAt(text, mark)}' is there already.`, fix: 'Remove one of the two.' };
+  }
+  if (reason.startsWith('nesting exceeded')) {
+    return { ...at, message: `The document is nested deeper than ${DEEPEST} levels.`, fix: 'Flatten it.' };
+  }
+  return { ...at, message: `This is no YAML: ${reason}.`, fix: 'Correct the YAML.' };
+}
+
+interface Mark {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Its types say that there always is a mark. */
+function markOf({ mark = { line: 0, column: 0 } }: { readonly mark?: Mark }): Mark {
+  return mark;
+}
+
+/** The key that stands at a place. */
+function keyAt(text: string, { line, column }: Mark): string {
+  const rest = text.split(/\r\n?|\n/)[line]?.slice(column) ?? '';
+  return /^["']?([^"':]*)/.exec(rest)?.[1]?.trim() ?? '';
+}
+
+type Mistake = Pick<Problem, 'message' | 'fix'>;
+
+const CIRCLE: Mistake = { message: 'An alias stands within what it stands for.', fix: 'Write the value out.' };
+const NOT_JSON: Mistake = { message: 'It holds a number that JSON does not have.', fix: 'Write a finite number.' };
+const MAP_AS_KEY: Mistake = { message: 'This is no YAML for kubectl: a key is a map.', fix: 'Correct the key.' };
+const BOMB: Mistake = {
+  message: `Its aliases stand for more than ${MOST_COPIES} values.`,
+  fix: 'Write them out, or use fewer.',
+};
+
+/** Looks for what would keep those busy who walk over the value: each value is visited once, however often it is used. */
+class Walk {
+  readonly #sizes = new Map<object, number>();
+  readonly #open = new Set<object>();
+  #distinct = 0;
+  #mistake: Mistake | undefined;
+
+  mistakeIn(value: unknown): Mistake | undefined {
+    const size = this.#sizeOf(value);
+    return this.#mistake ?? (size - this.#distinct > MOST_COPIES ? BOMB : undefined);
+  }
+
+  /** How many values there are in a value, with repetitions. */
+  #sizeOf(value: unknown): number {
+    if (typeof value === 'number' && !Number.isFinite(value)) this.#mistake ??= NOT_JSON;
+    if (typeof value !== 'object' || value === null) {
+      this.#distinct++;
+      return 1;
+    }
+    if (this.#open.has(value)) this.#mistake ??= CIRCLE;
+    const known = this.#sizes.get(value);
+    if (known !== undefined || this.#open.has(value)) return known ?? 1;
+    this.#distinct++;
+    this.#open.add(value);
+    let size = 1;
+    // What js-yaml makes of a key that is a map: most often a template, `{{ … }}`.
+    if (Object.hasOwn(value, '[object Object]')) this.#mistake ??= MAP_AS_KEY;
+    for (const child of isList(value) ? value : Object.values(value)) size += this.#sizeOf(child);
+    this.#open.delete(value);
+    this.#sizes.set(value, size);
+    return size;
+  }
+}

@@ -1,0 +1,120 @@
+import type { Finding } from '../../manifest/finding';
+import type { Source, Trace } from '../../manifest/source';
+import { readDocument, type Problem } from './document';
+import { contentsOf, pointerInDocument, type Manifest, type Origin } from './objects';
+import { Positions, stepsOf } from './positions';
+import { documentsIn, jsonObjectsIn, type DocumentText } from './stream';
+
+/** A file of manifests. */
+export interface Input {
+  /** Whether something must be in it. @default false */
+  readonly isNamed?: boolean;
+  /** Its path, as it was given. */
+  readonly path: string;
+  /** What is in it, or why that cannot be read. */
+  readonly content:
+    { readonly text: string; readonly isDamaged?: boolean } | { readonly unreadable: Pick<Problem, 'message' | 'fix'> };
+}
+
+/** What files hold, and what of them cannot be checked. */
+export interface Read {
+  readonly origins: readonly Origin[];
+  readonly unusable: readonly Finding[];
+}
+
+/** The manifests in files; what is broken leaves the rest as it is. */
+export function readInputs(inputs: readonly Input[]): Read {
+  const cache = new PositionsCache();
+  return joined(inputs.map((input) => readInput(input, cache)));
+}
+
+function joined(read: readonly Read[]): Read {
+  return { origins: read.flatMap(({ origins }) => origins), unusable: read.flatMap(({ unusable }) => unusable) };
+}
+
+function readInput({ path, content, isNamed }: Input, cache: PositionsCache): Read {
+  if ('unreadable' in content) return { origins: [], unusable: [unusable(path, content.unreadable)] };
+  // Their names are the only ones for which no kind is needed.
+  if (/(?:^|[/\\])[Kk]ustomization(?:\.ya?ml)?$/.test(path)) return { origins: [], unusable: [] };
+  const documents = documentsIn(content.text);
+  if (isNamed && documents.length === 0) return { origins: [], unusable: [unusable(path, EMPTY)] };
+  const { origins, unusable: mistakes } = joined(
+    documents.map((document) => readPart({ path, document, cache, isDamaged: content.isDamaged === true })),
+  );
+  const braces = content.text.indexOf('{{');
+  // Of a template, nothing that can be read means what it says.
+  if (braces >= 0 && mistakes.some(({ message }) => message.startsWith('This is no YAML'))) {
+    return { origins: [], unusable: [unusable(path, { ...placeOf(content.text, braces), ...TEMPLATE })] };
+  }
+  return { origins, unusable: mistakes };
+}
+
+const EMPTY = { message: 'There is nothing in it.', fix: 'See whether what writes it fails.' };
+const TEMPLATE = {
+  message: 'This is a template, which is no YAML yet.',
+  fix: 'Render it first, and check the result: `helm template … | stackwright check`.',
+};
+
+/** The line and column of a letter in a text. */
+function placeOf(text: string, index: number): Pick<Problem, 'line' | 'column'> {
+  const lines = text.slice(0, index).split('\n');
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+}
+
+interface Part {
+  readonly path: string;
+  readonly document: DocumentText;
+  readonly cache: PositionsCache;
+  readonly isDamaged: boolean;
+}
+
+const DAMAGED = '\u{FFFD}';
+
+function readPart(part: Part): Read {
+  const { path, document, cache, isDamaged } = part;
+  if (isDamaged && document.text.includes(DAMAGED)) {
+    const { line, column } = placeOf(document.text, document.text.indexOf(DAMAGED));
+    const problem = { line: document.line + line - 1, column, message: 'This is not UTF-8.', fix: 'Save it as UTF-8.' };
+    return { origins: [], unusable: [unusable(path, problem)] };
+  }
+  const reading = readDocument(document);
+  if ('problem' in reading) {
+    const objects = /^\s*\{/.test(document.text) ? jsonObjectsIn(document) : [];
+    if (objects.length > 1) return joined(objects.map((object) => readPart({ ...part, document: object })));
+    return { origins: [], unusable: [unusable(path, reading.problem)] };
+  }
+  const { manifests, mistakes } = contentsOf(reading.value);
+  return {
+    origins: manifests.map(({ manifest, at }: Manifest) => {
+      const locate = (field: string): Source => cache.locate(path, document, pointerInDocument(at, field));
+      return { manifest, path, trace: { locate } satisfies Trace };
+    }),
+    unusable: mistakes.map(({ at, message, fix }) => ({
+      ...unusable(path, { message, fix }),
+      source: cache.locate(path, document, pointerInDocument(at, '')),
+    })),
+  };
+}
+
+/** That something in a file cannot be checked. */
+export function unusable(
+  path: string,
+  { message, fix, ...at }: Partial<Problem> & Pick<Problem, 'message' | 'fix'>,
+): Finding {
+  const source = at.line === undefined ? undefined : { file: path, line: at.line, column: at.column ?? 1 };
+  return { rule: 'input/unusable', severity: 'error', path, message, fix, ...(source ? { source } : {}) };
+}
+
+/** The positions in the document that was asked for last: all of a large stream would not fit into memory. */
+class PositionsCache {
+  #document: DocumentText | undefined;
+  #positions: Positions | undefined;
+
+  locate(file: string, document: DocumentText, field: string): Source {
+    if (!this.#positions || this.#document !== document) {
+      this.#document = document;
+      this.#positions = new Positions(document);
+    }
+    return { file, ...this.#positions.of(stepsOf(field)) };
+  }
+}

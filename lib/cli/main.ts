@@ -1,0 +1,99 @@
+import { isatty } from 'node:tty';
+import { Arguments, meant, UsageError } from './arguments';
+import { explain, rules } from './catalogue';
+import { check } from './check';
+import { CONFIG } from './config';
+import { bytesOf } from './files';
+import { EXIT, type ExitCode, type Io } from './io';
+
+const USAGE = `Usage: stackwright COMMAND [OPTION…]
+
+Commands:
+  check [PATH…]    check manifests in files and folders, or piped in, as what is applied together
+  rules            list the rules
+  explain RULE     say why a rule is there, what breaks it, and what to do
+
+Options of check:
+  --format text|json|sarif               how to report (text)
+  --pack baseline|restricted|production  the rules that hold (restricted)
+  --kubernetes-version 1.33              the version of the cluster (the newest that is known)
+  --namespace NAME                       the namespace of objects that name none (default)
+  --external KIND[.GROUP][/NAMESPACE]/NAME
+                                         an object that the cluster has already; * stands for any text; repeatable
+  --config FILE                          what is known of the cluster, and acknowledged findings
+                                         (${CONFIG}, where it exists)
+  --fail-on warning|error                what makes the exit code 1 (warning)
+  --ignore GLOB                          files and folders to pass over; repeatable
+  --color auto|always|never              colours (auto)
+
+  -h, --help
+  -v, --version
+
+Exit code: 0 when there is nothing to say, 1 with findings, 2 when something could not be checked or the command is wrong.
+`;
+
+const COMMANDS = { check, rules, explain };
+
+/** What the command is called with. */
+export interface Invocation extends Io {
+  readonly argv: readonly string[];
+  /** Version of this package. */
+  readonly version: string;
+}
+
+/** Runs the command. Throws nothing that its user can do something about. */
+export function main({ argv, ...io }: Invocation): ExitCode {
+  try {
+    const args = new Arguments(argv);
+    if (args.has('version')) return said(io, `${io.version}\n`);
+    if (args.has('help')) return said(io, USAGE);
+    return commandOf(args)({ ...io, args });
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    io.stderr.write(`${error.message}\nSee 'stackwright --help'.\n`);
+    return EXIT.unusable;
+  }
+}
+
+function said({ stdout }: Io, text: string): ExitCode {
+  stdout.write(text);
+  return EXIT.clean;
+}
+
+function commandOf(args: Arguments): (typeof COMMANDS)[keyof typeof COMMANDS] {
+  const [name] = args.positionals;
+  if (name === undefined) throw new UsageError('There is no command.');
+  if (isCommand(name)) return COMMANDS[name];
+  const path = /[./]/.test(name) ? ` Did you mean 'stackwright check ${name}'?` : meant(name, Object.keys(COMMANDS));
+  throw new UsageError(`There is no command '${name}'.${path}`);
+}
+
+function isCommand(name: string): name is keyof typeof COMMANDS {
+  return Object.hasOwn(COMMANDS, name);
+}
+
+/** Runs the command for the process, and leaves it to end when all is written. */
+export function run(version: string): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    // Whoever reads may have seen enough.
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+  try {
+    process.exitCode = main({
+      argv: process.argv.slice(2),
+      version,
+      folder: process.cwd(),
+      environment: process.env,
+      // Not `process.stdin`, which would make it one that cannot be waited for.
+      stdin: { isTTY: isatty(0), read: () => bytesOf(0) },
+      stdout: process.stdout,
+      stderr: process.stderr,
+    });
+  } catch (error) {
+    // Node's own exit code, 1, would say that there are findings.
+    process.exitCode = EXIT.unusable;
+    console.error('This is a mistake of stackwright itself; please report it.\n', error);
+  }
+}

@@ -1,0 +1,121 @@
+import { isAbsolute } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { sorted, type Finding } from '../manifest/finding';
+import type { Json, JsonObject } from '../manifest/json';
+import { shortPath } from './report';
+import type { FullReport } from './report-data';
+
+/** What is said of a rule beside its findings. */
+export interface RuleText {
+  readonly id: string;
+  readonly severity: Finding['severity'];
+  readonly title: string;
+  readonly why: string;
+  readonly fix: string;
+}
+
+export interface SarifOptions {
+  /** Absolute path that files are relative to. */
+  readonly folder: string;
+  readonly rules: readonly RuleText[];
+  /** Version of the tool. */
+  readonly version: string;
+  /** Whether an acknowledgement stands beside what is checked, and not in it. @default - it stands in it */
+  readonly isExternal?: (acknowledged: Finding & { readonly reason: string }) => boolean;
+}
+
+/** A report in the format of code scanners, SARIF 2.1.0. */
+export function sarif(report: FullReport, options: SarifOptions): JsonObject {
+  const { findings, acknowledged = [], unusable = [] } = report;
+  const rules = ruleTexts([...findings, ...acknowledged], options.rules);
+  const index = new Map(rules.map(({ id }, position) => [id, position]));
+  const result = (finding: Finding): JsonObject => resultOf(finding, index.get(finding.rule) ?? -1, options.folder);
+  return {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'stackwright', version: options.version, rules: rules.map(descriptorOf) } },
+        columnKind: 'utf16CodeUnits',
+        originalUriBaseIds: { '%SRCROOT%': { uri: `${pathToFileURL(options.folder).href.replace(/\/$/, '')}/` } },
+        invocations: [
+          {
+            executionSuccessful: unusable.length === 0,
+            toolExecutionNotifications: sorted(unusable).map((finding) => ({
+              level: 'error',
+              message: { text: `${finding.message} ${finding.fix}` },
+              locations: [locationOf(finding, options.folder)],
+            })),
+          },
+        ],
+        results: [
+          ...sorted(findings).map(result),
+          ...sorted(acknowledged).map((finding) => ({
+            ...result(finding),
+            suppressions: [
+              { kind: options.isExternal?.(finding) ? 'external' : 'inSource', justification: finding.reason },
+            ],
+          })),
+        ],
+      },
+    ],
+  };
+}
+
+/** The rules in the order of their ids, with those that only findings know. */
+function ruleTexts(findings: readonly Finding[], known: readonly RuleText[]): readonly RuleText[] {
+  const rules = new Map(known.map((rule) => [rule.id, rule]));
+  for (const { rule, severity, fix, message } of findings) {
+    if (!rules.has(rule)) rules.set(rule, { id: rule, severity, title: message, why: message, fix });
+  }
+  return [...rules.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function descriptorOf({ id, severity, title, why, fix }: RuleText): JsonObject {
+  return {
+    id,
+    shortDescription: { text: title },
+    fullDescription: { text: why },
+    help: { text: fix },
+    defaultConfiguration: { level: severity },
+  };
+}
+
+function resultOf(finding: Finding, ruleIndex: number, folder: string): JsonObject {
+  const { rule, severity, message, got, want, fix } = finding;
+  const text = [
+    message,
+    ...(got === undefined ? [] : [`got: ${got}`]),
+    ...(want === undefined ? [] : [`want: ${want}`]),
+    `fix: ${fix}`,
+  ].join('\n');
+  return {
+    ruleId: rule,
+    ruleIndex,
+    level: severity,
+    message: { text },
+    locations: [locationOf(finding, folder)],
+  };
+}
+
+function locationOf({ path, source, object, pointer }: Finding, folder: string): JsonObject {
+  const isOfFile = source !== undefined && source.file === path;
+  const fields = [object, pointer].filter((part) => part !== undefined && part !== '').join(' ');
+  const logical: Json[] = [
+    ...(isOfFile || path === '' ? [] : [{ fullyQualifiedName: path, kind: 'module' }]),
+    ...(fields === '' ? [] : [{ fullyQualifiedName: fields, kind: 'object' }]),
+  ];
+  const file = source?.file ?? '';
+  return {
+    ...(source && file !== '<stdin>' ? { physicalLocation: physical(file, source, folder) } : {}),
+    ...(logical.length === 0 ? {} : { logicalLocations: logical }),
+  };
+}
+
+function physical(file: string, { line, column }: NonNullable<Finding['source']>, folder: string): JsonObject {
+  const path = shortPath(file, folder);
+  const artifactLocation: JsonObject = isAbsolute(path)
+    ? { uri: pathToFileURL(path).href }
+    : { uri: path.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' };
+  return { artifactLocation, region: { startLine: line, startColumn: column } };
+}
