@@ -1,6 +1,7 @@
-import { Duration } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
+  acknowledge,
   Config,
   emptyDir,
   exec,
@@ -33,6 +34,7 @@ export class KubeNative extends Construct {
 
   constructor(scope: Construct, id: string, props: KubeNativeProps) {
     super(scope, id);
+    acknowledge(this, { rule: 'security/low-user-id', reason: 'The release in the image belongs to its user 1000.' });
     const config = new Config(this, 'env', {
       data: { HOSTNAME: 'localhost', PORT: '4000', REPLACE_OS_VARS: 'true' },
     });
@@ -43,7 +45,10 @@ export class KubeNative extends Construct {
       ports: { http: { containerPort: 4000, port: 80 } },
       environment: [config, props.credentials, { POD_IP: field('status.podIP') }],
       // A release writes its final configuration beside itself when it starts.
-      mounts: { '/app/var': emptyDir(), '/tmp': emptyDir() },
+      mounts: {
+        '/app/var': emptyDir({ sizeLimit: Size.mebibytes(64) }),
+        '/tmp': emptyDir({ sizeLimit: Size.mebibytes(64) }),
+      },
       security: { runAsUser: 1000 },
       liveness: {
         ...exec('/app/bin/kube_native_umbrella', 'ping'),

@@ -2,8 +2,11 @@ export { App, Stack, type AppProps, type StackProps } from './stack';
 export { synthesize, type Synthesis } from './synthesis';
 
 export { type Acknowledged } from './checks/acknowledgements';
+export { checkManifests, type CheckOptions } from './checks/input/check-manifests';
+export { type Verdict } from './checks/judge';
 export { type KubernetesVersion, type NodePool, type Platform } from './checks/platform';
 export { type Rule } from './checks/rule';
+export { StackwrightValidation, type StackwrightValidationProps } from './cli/validation-plugin';
 
 export { after } from './manifest/after';
 export { type Kind, type KubeManifest } from './manifest/api-types';

@@ -2,18 +2,20 @@ import { resolve } from 'node:path';
 import * as cdk8s from 'cdk8s';
 import type { Construct } from 'constructs';
 import { setPlatform, type Platform } from './checks/platform';
+import { chosenName, generatedName } from './manifest/chosen-name';
 import { report, sorted, SynthesisError, type Finding } from './manifest/finding';
 import { markImplicit } from './manifest/implicit';
 import type { JsonObject } from './manifest/json';
 import { KubeObject } from './manifest/kube-object';
 import { LABELS, mistakeIn } from './manifest/label-rules';
-import { chosenName, generatedName, isAllowed, nameRule } from './manifest/names';
+import { isAllowed, nameRule } from './manifest/names';
 import { usePack, type PackName } from './manifest/policy';
 import { tracedLabels } from './manifest/provenance';
+import { takesColour } from './render/colour';
 import { constructMetadata, manifestFiles, sharedFiles } from './render/files';
 import { restoreOutputOnFailure } from './render/kept-output';
 import { writeOutput } from './render/output';
-import { reportText } from './render/report';
+import { reportText, summaryText, type Report } from './render/report';
 import { toYaml } from './render/yaml';
 import { synthesize, type Synthesis } from './synthesis';
 
@@ -50,16 +52,17 @@ export class App extends cdk8s.App {
 
   /**
    * Checks the whole tree and writes `<stack>.k8s.yaml` for every stack, all or none; files of stacks that are gone
-   * are removed.
+   * are removed. Warnings, and what is acknowledged, are told on stderr.
    * @throws SynthesisError with every mistake in the tree. Nothing is written then.
    */
   override synth(): void {
     const { findings, ...rest } = synthesize(this);
     const shared = sharedFiles(rest.ordered, this.outputFileExtension);
-    const { ordered } = checked({ ...rest, findings: [...findings, ...shared] });
+    const { ordered, ...report } = checked({ ...rest, findings: [...findings, ...shared] });
     const files = manifestFiles(ordered, this.outputFileExtension);
     if (this.#recordsMetadata) files.set('construct-metadata.json', constructMetadata(ordered));
     writeOutput({ folder: resolve(this.outdir), files });
+    process.stderr.write(textOf(report, { summary: summaryText(report), isColoured: takesColour(process.stderr) }));
   }
 
   /** All objects as one YAML stream, in the order in which they are created. */
@@ -147,10 +150,10 @@ export class Stack extends cdk8s.Chart {
    * them.
    */
   override toJson(): JsonObject[] {
-    const { ordered, findings, ...rest } = synthesize(cdk8s.App.of(this));
+    const { ordered, findings, acknowledged, ...rest } = synthesize(cdk8s.App.of(this));
     const stack = this.node.path;
-    const own = findings.filter(({ path }) => isWithin(path, stack) || isWithin(stack, path));
-    checked({ ordered, findings: own, ...rest });
+    const isOwn = ({ path }: Finding): boolean => isWithin(path, stack) || isWithin(stack, path);
+    checked({ ordered, findings: findings.filter(isOwn), acknowledged: acknowledged.filter(isOwn), ...rest });
     return ordered.filter((object) => object.stack === stack).map(({ manifest }) => manifest);
   }
 }
@@ -162,12 +165,13 @@ function isWithin(path: string, other: string): boolean {
 
 function checked(synthesis: Synthesis): Synthesis {
   const errors = synthesis.findings.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new SynthesisError(errors, summary(errors));
-  return synthesis;
+  if (errors.length === 0) return synthesis;
+  const summary = `${summaryText(synthesis)}: nothing was written`;
+  throw new SynthesisError(sorted(errors), textOf(synthesis, { summary }));
 }
 
-function summary(errors: readonly Finding[]): string {
-  const distinct = sorted(errors);
-  const count = distinct.length === 1 ? '1 error' : `${distinct.length} errors`;
-  return `${count}, nothing was written\n\n${reportText(distinct, process.cwd())}\n`;
+/** What there is to report, below a line that sums it up; no text where there is nothing. */
+function textOf(report: Report, style: { readonly summary: string; readonly isColoured?: boolean }): string {
+  const text = reportText(report, { folder: process.cwd(), ...style });
+  return text === '' ? '' : `${style.summary}\n\n${text}\n`;
 }

@@ -3,6 +3,7 @@ import type { Acknowledged } from './checks/acknowledgements';
 import { Context } from './checks/context';
 import { judge } from './checks/judge';
 import { platformOf } from './checks/platform';
+import { withoutRepeating } from './checks/repetitions';
 import { collect } from './manifest/collect';
 import type { Finding } from './manifest/finding';
 import type { Inventory, InventoryObject } from './manifest/inventory';
@@ -22,7 +23,7 @@ export interface Synthesis {
 
 /** Turns a construct tree into data, once. Throws nothing: mistakes are findings. */
 export function synthesize(root: IConstruct): Synthesis {
-  const { inventory, findings } = collect(root);
+  const { inventory, findings, reported } = collect(root);
   const graph = referencesIn(inventory);
   const order = orderOf(inventory, graph.references);
   const verdict = judge(new Context(inventory, graph, platformOf(root)));
@@ -30,7 +31,7 @@ export function synthesize(root: IConstruct): Synthesis {
     inventory,
     graph,
     ordered: order.objects,
-    findings: [...findings, ...order.findings, ...verdict.findings],
+    findings: [...findings, ...order.findings, ...withoutRepeating(verdict.findings, reported)],
     acknowledged: verdict.acknowledged,
   };
 }

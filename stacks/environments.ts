@@ -1,10 +1,12 @@
 import type { Construct } from 'constructs';
-import { DevelopmentSecret, ExistingSecret, type SecretSource } from 'stackwright';
+import { DevelopmentSecret, ExistingSecret, type Platform, type SecretSource } from 'stackwright';
 import type { GoDemo2Props } from '../apps/go-demo-2';
 import type { KubeNativeProps } from '../apps/kube-native';
 
 /** What differs from one place to another. The compiler says what a place leaves out. */
 export interface Environment {
+  /** The cluster, and how strictly its objects are judged. */
+  readonly platform: Platform;
   readonly goDemo2: GoDemo2Props;
   readonly kubeNative: Omit<KubeNativeProps, 'credentials'> & {
     /** Where the credentials come from; `scope` is for those that are made. */
@@ -15,6 +17,7 @@ export interface Environment {
 export const environments = {
   /** One node on a developer's machine, with images that were built on it. */
   minikube: {
+    platform: { kubernetesVersion: '1.36', pack: 'baseline' },
     goDemo2: { ingressClassName: 'nginx' },
     kubeNative: {
       image: 'kube-native:latest',
@@ -33,6 +36,7 @@ export const environments = {
     },
   },
   production: {
+    platform: { kubernetesVersion: '1.36', pack: 'production' },
     goDemo2: { ingressClassName: 'nginx' },
     kubeNative: {
       image: 'registry.example/kube-native:1.0.0',

@@ -6,6 +6,7 @@ import {
   KubeObject,
   override,
   Stack,
+  acknowledge,
   SynthesisError,
   type Finding,
   type StackProps,
@@ -232,7 +233,27 @@ describe('App', () => {
       mistaken(root, 'one');
       mistaken(root, 'two');
       expect(() => root.synth()).toThrow(SynthesisError);
-      expect(() => root.synth()).toThrow(/^2 errors, nothing was written[^]*one\/again[^]*two\/again/);
+      expect(() => root.synth()).toThrow(/^2 errors[^\n]*: nothing was written[^]*one\/again[^]*two\/again/);
+    });
+
+    test('warnings and what is acknowledged are told once on stderr, and the files are written', () => {
+      const root = app();
+      const shop = filledStack(root, 'shop');
+      addConfigMap(shop, 'web', 'Web');
+      acknowledge(shop, { rule: 'name/illegal', reason: 'An old cluster.', object: 'ConfigMap Web' });
+      acknowledge(shop, { rule: 'name/duplicate', reason: 'None.' });
+      const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+      try {
+        root.synth();
+        const text = write.mock.calls.map(([chunk]) => String(chunk)).join('');
+
+        expect(text).toMatch(/^1 warning, 1 acknowledged\n\n/);
+        expect(text.match(/warning {2}acknowledgement\/unused/g)).toHaveLength(1);
+        expect(text).toContain('acknowledged\n  name/illegal  An old cluster.\n    ConfigMap Web\n');
+      } finally {
+        write.mockRestore();
+      }
+      expect(manifestsIn(root.outdir)).toEqual(['shop.k8s.yaml']);
     });
 
     test('the error holds the findings as data', () => {
@@ -273,7 +294,7 @@ describe('App', () => {
     test('fails when a construct says of itself that it is invalid', () => {
       const root = app();
       filledStack(root, 'shop').node.addValidation({ validate: () => ['the moon is full'] });
-      expect(() => root.synth()).toThrow(/construct\/invalid {2}shop\n {2}the moon is full/);
+      expect(() => root.synth()).toThrow(/shop\n {2}error {2}construct\/invalid\n {4}the moon is full/);
     });
   });
 
@@ -537,7 +558,7 @@ describe('Stack', () => {
       const root = app();
       const stack = filledStack(root, 'shop');
       override(root, { kind: 'Job', merge: {} });
-      expect(() => synth(stack)).toThrow(/override\/no-target {2}\(app\)/);
+      expect(() => synth(stack)).toThrow(/\(app\)[^\n]*\n {2}error {2}override\/no-target/);
     });
 
     test('fails when the stack itself says that it is invalid', () => {

@@ -96,14 +96,14 @@ describe('synthesize', () => {
     const web = addShop(shop);
     web.route({ port: 'htp' });
     override(web, { kind: 'Job', merge: {} });
-    new KubeObject(shop, 'copy', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' } });
+    new KubeObject(shop, 'copy', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' } });
     const endless: unknown = Lazy.any({
       produce: () => {
         throw new Error('not now');
       },
     });
     new ApiObject(shop, 'endless', { apiVersion: 'v1', kind: 'ConfigMap', data: { endless } });
-    const circle = ['a', 'b'].map((id) => new KubeObject(shop, id, { apiVersion: 'v1', kind: 'Pod' }));
+    const circle = ['a', 'b'].map((id) => new KubeObject(shop, id, { apiVersion: 'v1', kind: 'ConfigMap' }));
     after(circle[0]!, circle[1]!);
     after(circle[1]!, circle[0]!);
     expect(rulesIn(synthesize(shop.node.root))).toEqual([
@@ -153,7 +153,7 @@ describe('determinism', () => {
         replicas: { min: 2, max: 5 },
       });
       new Migration(scope, 'migrate', { app: web, args: ['migrate'] });
-      web.route({ host: 'shop.example', port: 'http' });
+      web.route({ host: `${scope.node.id}.shop.example`, port: 'http' });
     },
     (scope) =>
       new StatefulSet(scope, 'db', {
@@ -193,7 +193,7 @@ describe('determinism', () => {
   function program(order: readonly Part[], stacks: readonly string[]): App {
     const root = app();
     for (const id of stacks) {
-      const scope = new Stack(root, id, { namespace: id, labels: { team: 'checkout' } });
+      const scope = new Stack(root, id, { namespace: id, podSecurity: 'baseline', labels: { team: 'checkout' } });
       for (const part of order) part(scope);
       const [backup, db, mailer] = ['backup', 'db', 'mailer'].map((child) => scope.node.findChild(child));
       after(backup!, db!);

@@ -6,6 +6,7 @@ import type { Acknowledgement } from '../manifest/policy';
 import type { Trace } from '../manifest/source';
 import type { Violation } from './check';
 import { matches, type Context } from './context';
+import type { PacksInForce } from './packs';
 import type { Rule } from './rule';
 
 /** A finding that somebody said is right, and why. */
@@ -70,31 +71,48 @@ function isWithin(path: string, other: string): boolean {
   return other === '' || path === other || path.startsWith(`${other}/`);
 }
 
+/** What came of a judgement that is made by rules. */
+export interface Course {
+  readonly rules: readonly Rule[];
+  /** The acknowledgements that covered something. */
+  readonly used: ReadonlySet<unknown>;
+  readonly packs: PacksInForce;
+}
+
 /** Acknowledgements that are wrong in themselves, or of nothing. */
-export function mistakesIn(
-  acknowledgements: Acknowledgements,
-  { rules, used }: { readonly rules: readonly Rule[]; readonly used: ReadonlySet<unknown> },
-): readonly Finding[] {
-  const ids = new Set(rules.map(({ id }) => id));
+export function mistakesIn(acknowledgements: Acknowledgements, { rules, used, packs }: Course): readonly Finding[] {
+  const known = new Map(rules.map((rule) => [rule.id, rule]));
   return [...acknowledgements.values()].flat().flatMap((acknowledgement) => {
     const { rule, path, trace, only } = acknowledgement;
     const common = { path, trace, ...(only ? { object: titleOf(only) } : {}) };
-    if (!ids.has(rule)) return [unknownRule(common, rule, nearest(rule, ids))];
+    const acknowledged = known.get(rule);
+    if (!acknowledged) {
+      const meant = nearest(rule, known.keys());
+      return [unknownRule(common, rule, meant === undefined ? placeOfId(only) : `Did you mean '${meant}'?`)];
+    }
     if (acknowledgement.reason.trim() === '') return [withoutReason(common, rule)];
-    return used.has(acknowledgement) ? [] : [unused(common, rule)];
+    // Where the rule is not in force, nobody can break it.
+    return used.has(acknowledgement) || !packs.hold(acknowledged.pack, path) ? [] : [unused(common, rule)];
   });
 }
 
 type Common = Pick<Finding, 'path' | 'trace' | 'object'>;
 
-function unknownRule(common: Common, rule: string, meant: string | undefined): Finding {
+/** Where the id of a rule belongs. */
+function placeOfId(annotated: InventoryObject | undefined): string {
+  return annotated
+    ? `Put the id into the key, with \`.\` for \`/\`: \`${ANNOTATION}image.no-digest: why\`.`
+    : 'Take the id from the report.';
+}
+
+function unknownRule(common: Common, rule: string, fix: string): Finding {
   return {
     ...common,
     rule: 'acknowledgement/unknown-rule',
     severity: 'error',
     message: `There is no rule '${rule}'.`,
     want: 'the id of a rule, as the report prints it',
-    fix: meant === undefined ? 'Take the id from the report.' : `Did you mean '${meant}'?`,
+    fix,
   };
 }
 

@@ -15,6 +15,8 @@ export interface Violation {
   readonly message: string;
   /** What is allowed in its place. */
   readonly want?: string;
+  /** Whether the value at hand is not for the report. @default false */
+  readonly isSecret?: boolean;
   /** @default - the fix of the rule */
   readonly fix?: string;
   /** @default - that of the rule */
@@ -39,7 +41,7 @@ export function check(rule: Rule, judge: (context: Context) => readonly Breach[]
 
 /** A violation as the report has it: with the value at hand, and where the object comes from. */
 export function findingOf({ rule, object, at, message, want, ...violation }: Violation): Finding {
-  const got = at && shown(valueAt(object.manifest, at));
+  const got = at && !violation.isSecret ? shown(valueAt(object.manifest, at)) : undefined;
   return {
     rule: rule.id,
     severity: violation.severity ?? rule.severity,

@@ -6,7 +6,7 @@ import type { KindName } from '../manifest/kinds';
 import { podTemplatePath } from '../manifest/pods';
 import type { Reference, ReferenceGraph } from '../manifest/references';
 import type { Selection } from '../manifest/selections';
-import { NEWEST, type KubernetesVersion, type Platform } from './platform';
+import { KUBERNETES_VERSIONS, NEWEST, type KubernetesVersion, type Platform } from './platform';
 
 /** A container in the template of an object's pods. */
 export interface PodContainer {
@@ -35,7 +35,7 @@ export class Context {
   readonly graph: ReferenceGraph;
   readonly platform: Platform;
   readonly kubernetesVersion: KubernetesVersion;
-  readonly #externals: ReadonlyMap<KindName, readonly External[]>;
+  readonly #externals: ReadonlyMap<string, readonly External[]>;
   #byKind: ReadonlyMap<KindName, readonly InventoryObject[]> | undefined;
   #pods: ReadonlyMap<InventoryObject, Pods> | undefined;
   #from: ReadonlyMap<InventoryObject, readonly Reference[]> | undefined;
@@ -47,7 +47,8 @@ export class Context {
     this.graph = graph;
     this.platform = platform;
     this.kubernetesVersion = platform.kubernetesVersion ?? NEWEST;
-    this.#externals = groupBy([...inventory.externals, ...(platform.externals ?? [])], ({ kind }) => kind);
+    const externals = [...inventory.externals, ...(platform.externals ?? [])];
+    this.#externals = groupBy(externals, ({ kind, name }) => `${kind} ${name.includes('*') ? '*' : name}`);
   }
 
   get objects(): readonly InventoryObject[] {
@@ -97,12 +98,12 @@ export class Context {
 
   /** What is declared to exist outside the tree under a name. */
   externalOf({ kind, namespace, name }: Omit<Identity, 'stack'>): External | undefined {
-    return this.#externals
-      .get(kind)
-      ?.find(
-        (external) =>
-          (external.namespace === undefined || external.namespace === namespace) && matches(external.name, name),
-      );
+    const named = this.#externals.get(`${kind} ${name}`) ?? [];
+    const patterns = this.#externals.get(`${kind} *`) ?? [];
+    return [...named, ...patterns].find(
+      (external) =>
+        (external.namespace === undefined || external.namespace === namespace) && matches(external.name, name),
+    );
   }
 
   /** Whether the cluster has at least this version. */
@@ -158,6 +159,11 @@ export function matches(pattern: string, name: string): boolean {
   return new RegExp(`^${parts.join('.*')}$`, 's').test(name);
 }
 
+// Rules ask for each container: the versions are taken apart once.
+const MINORS: ReadonlyMap<string, number> = new Map(
+  KUBERNETES_VERSIONS.map((version) => [version, Number(version.split('.')[1])]),
+);
+
 function minorOf(version: KubernetesVersion): number {
-  return Number(version.split('.')[1]);
+  return MINORS.get(version) ?? Number(version.split('.')[1]);
 }

@@ -1,6 +1,8 @@
 import type { Finding } from '../manifest/finding';
+import type { InventoryObject } from '../manifest/inventory';
+import { pointer } from '../manifest/json';
 import { acknowledgedBy, acknowledgementsIn, mistakesIn, type Acknowledged } from './acknowledgements';
-import { findingOf, type Check } from './check';
+import { findingOf, type Check, type Violation } from './check';
 import type { Context } from './context';
 import { PacksInForce } from './packs';
 import { CHECKS } from './rules';
@@ -20,8 +22,9 @@ export function judge(context: Context, checks: readonly Check[] = CHECKS): Verd
   const findings: Finding[] = [];
   const acknowledged: Acknowledged[] = [];
   const used = new Set<unknown>();
-  for (const violation of checks.flatMap((check) => check.judge(context))) {
-    if (!packs.hold(violation.pack ?? violation.rule.pack, violation.object.path)) continue;
+  const { violations, failures } = outcome(context, checks);
+  const isInForce = ({ pack, rule, object }: Violation) => packs.hold(pack ?? rule.pack, object.path);
+  for (const violation of onceForEachField(violations.filter(isInForce))) {
     const finding = findingOf(violation);
     const acknowledgement = acknowledgedBy(acknowledgements, violation);
     if (acknowledgement) {
@@ -30,5 +33,64 @@ export function judge(context: Context, checks: readonly Check[] = CHECKS): Verd
     } else findings.push(finding);
   }
   const rules = checks.flatMap((check) => check.rules);
-  return { findings: [...findings, ...mistakesIn(acknowledgements, { rules, used })], acknowledged };
+  return {
+    findings: [...findings, ...failures, ...mistakesIn(acknowledgements, { rules, used, packs })],
+    acknowledged,
+  };
+}
+
+/** What the checks say; one that fails is a finding of its own, and the others go on. */
+function outcome(context: Context, checks: readonly Check[]) {
+  const violations: Violation[] = [];
+  const failures: Finding[] = [];
+  for (const { rules, judge } of checks) {
+    try {
+      for (const violation of judge(context)) violations.push(violation);
+    } catch (error) {
+      failures.push(failed(rules[0]?.id ?? '', error));
+    }
+  }
+  return { violations, failures };
+}
+
+/**
+ * Without what is said of a field again: by finer rules, where it is not even of the right form, and as a warning of
+ * the API server, where a rule says more of it.
+ */
+function onceForEachField(violations: readonly Violation[]): readonly Violation[] {
+  const malformed = new Fields(violations.filter(({ rule }) => rule.id.startsWith('schema/')));
+  const told = new Fields(violations.filter(({ rule }) => rule.id !== WARNING));
+  return violations.filter((violation) => {
+    if (violation.rule.id === WARNING) return !told.has(violation);
+    return !violation.rule.id.startsWith('validation/') || !malformed.has(violation);
+  });
+}
+
+const WARNING = 'api/warning';
+
+/** The fields that violations are about. */
+class Fields {
+  readonly #pointers = new Map<InventoryObject, Set<string>>();
+
+  constructor(violations: readonly Violation[]) {
+    for (const { object, at } of violations) {
+      if (!at) continue;
+      const pointers = this.#pointers.get(object) ?? new Set();
+      this.#pointers.set(object, pointers.add(pointer(at)));
+    }
+  }
+
+  has({ object, at }: Violation): boolean {
+    return at !== undefined && (this.#pointers.get(object)?.has(pointer(at)) ?? false);
+  }
+}
+
+function failed(rule: string, error: unknown): Finding {
+  return {
+    rule: 'check/failed',
+    severity: 'warning',
+    path: '',
+    message: `The check of ${rule} came to no end: ${error instanceof Error ? error.message : String(error)}.`,
+    fix: 'Report it with the objects that it was about; the other rules were judged.',
+  };
 }

@@ -13,8 +13,9 @@ import { waitFor, waitUntilReady } from './support/wait';
 
 /** The systems of one environment, in namespaces of their own. */
 function systems(name: string, suffix: string) {
-  const { goDemo2, kubeNative } = environmentNamed(name);
-  const app = new App();
+  const { platform, goDemo2, kubeNative } = environmentNamed(name);
+  // What the pack of the environment finds is acknowledged in the program.
+  const app = new App({ platform: { ...platform, pack: 'baseline' } });
   const stack = new Stack(app, 'kube-native', { namespace: `kube-native${suffix}` });
   new GoDemo2(new Stack(app, 'go-demo-2', { namespace: `go-demo-2${suffix}` }), 'go-demo-2', goDemo2);
   new KubeNative(stack, 'kube-native', { ...kubeNative, credentials: kubeNative.credentials(stack) });

@@ -1,6 +1,7 @@
 import { Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import {
+  acknowledge,
   App,
   claim,
   Config,
@@ -52,7 +53,7 @@ function everyField(): App {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
     metadata: { name: 'shared' },
-    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+    spec: { accessModes: ['ReadWriteMany'], resources: { requests: { storage: '1Gi' } } },
   });
   const web = new WebApp(stack, 'web', {
     image,
@@ -145,13 +146,14 @@ function everyField(): App {
       maxSurge: '50%',
       maxUnavailable: 0,
       minReady: Duration.seconds(1),
-      progressDeadline: Duration.seconds(60),
+      progressDeadline: Duration.minutes(10),
       revisionHistoryLimit: 3,
       changeCause: 'release 1.0.0',
     },
     disruptionBudget: { minAvailable: '50%' },
     service: { type: 'NodePort', sessionAffinity: 'ClientIP', externalTrafficPolicy: 'Local' },
   });
+  acknowledge(web, { rule: 'network/node-port', reason: 'Its ports of the node are fields too.' });
   web.route({
     host: 'every.example',
     path: '/app',
@@ -218,7 +220,14 @@ function everyField(): App {
 /** What only a privileged namespace takes: a node agent, and hardware that no node here has. */
 function privileged(): App {
   const app = new App();
-  const stack = new Stack(app, 'node-agents', { namespace: 'node-agents', podSecurity: 'privileged' });
+  const stack = new Stack(app, 'node-agents', {
+    namespace: 'node-agents',
+    podSecurity: 'privileged',
+    pack: 'baseline',
+  });
+  for (const rule of ['host-namespaces', 'host-path-volumes', 'host-ports', 'privileged']) {
+    acknowledge(stack, { rule: `pod-security/${rule}`, reason: 'It is an agent of the node.' });
+  }
   new DaemonSet(stack, 'agent', {
     image,
     resources,
@@ -250,7 +259,7 @@ function consumers(values: { readonly a: string; readonly b: string }): App {
 /** Constructs of cdk8s-plus beside ours, with a field that their own types are too old for. */
 function foreign(): App {
   const app = new App();
-  const stack = new Stack(app, 'foreign', { namespace: 'foreign', podSecurity: 'baseline' });
+  const stack = new Stack(app, 'foreign', { namespace: 'foreign', podSecurity: 'baseline', pack: 'baseline' });
   const config = new kplus.ConfigMap(stack, 'config', { data: { LEVEL: 'info' } });
   const account = new kplus.ServiceAccount(stack, 'account');
   const deployment = new kplus.Deployment(stack, 'server', {

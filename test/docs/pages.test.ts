@@ -8,16 +8,17 @@ const root = join(__dirname, '../..');
 const pages = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
 const folder = join(__dirname, '.pages');
 
-/** The snippets of a page, one after the other, as a program; undefined for a page without any. */
-function programOf(page: string): string | undefined {
+/** The blocks of a page in a language. */
+function blocksOf(page: string, language: string): readonly string[] {
   const text = readFileSync(join(root, 'docs', page), 'utf8');
-  const snippets = Array.from(text.matchAll(/```ts\n([^]*?)```/g), ([, snippet]) => snippet);
-  return snippets.length > 0 ? snippets.join('\n') : undefined;
+  return Array.from(text.matchAll(new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``, 'g')), ([, block = '']) => block);
 }
 
+/** The snippets of a page, one after the other, are a program, and its blocks of text what that says. */
 const programs = pages.flatMap((page) => {
-  const text = programOf(page);
-  return text === undefined ? [] : [{ page, text, path: join(folder, `${basename(page, '.md')}.ts`) }];
+  const snippets = blocksOf(page, 'ts');
+  const path = join(folder, `${basename(page, '.md')}.ts`);
+  return snippets.length > 0 ? [{ page, path, text: snippets.join('\n'), says: blocksOf(page, 'text').join('') }] : [];
 });
 
 beforeAll(() => {
@@ -29,7 +30,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-test.each(programs)('the snippets of docs/$page run', ({ path }) => {
+test.each(programs)('the snippets of docs/$page run, and say only what the page shows', ({ path, says }) => {
   const outdir = mkdtempSync(join(tmpdir(), 'page-'));
   try {
     const env = { ...process.env, CDK8S_OUTDIR: outdir };
@@ -39,7 +40,7 @@ test.each(programs)('the snippets of docs/$page run', ({ path }) => {
       encoding: 'utf8',
     });
 
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: says });
     expect(readdirSync(outdir)).not.toEqual([]);
   } finally {
     rmSync(outdir, { recursive: true });

@@ -10,6 +10,6 @@ const web = new WebApp(stack, 'web', {
   readiness: httpGet('/healthz', 'http'),
   resources: { cpu: '250m', memory: '256Mi' },
 });
-web.route({ host: 'shop.example' });
+web.route({ host: 'shop.example', tls: { name: 'shop-tls' } });
 
 app.synth();

@@ -106,7 +106,15 @@ describe('dependencies of cdk8s', () => {
 
   test('a dependency lifts what it depends on over the order of kinds', () => {
     const shop = stack();
-    const job = new KubeObject(shop, 'job', { apiVersion: 'batch/v1', kind: 'Job' });
+    const job = new KubeObject(shop, 'job', {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      spec: {
+        template: {
+          spec: { restartPolicy: 'Never', containers: [{ name: 'job', image: 'registry.example/job:1.0.0' }] },
+        },
+      },
+    });
     addConfigMap(shop, 'settings').addDependency(job);
     expect(titles(synth(shop))).toEqual(['Namespace shop', 'Job job', 'ConfigMap settings']);
   });

@@ -6,7 +6,8 @@ import { temporaryFolder } from './folder';
 
 /** An app that writes to a folder of its own. */
 export function app(props: AppProps = {}): App {
-  return new App({ outdir: temporaryFolder(), ...props });
+  // Most tests are not about how good the objects are.
+  return new App({ outdir: temporaryFolder(), platform: { pack: 'baseline' }, ...props });
 }
 
 /** An app of cdk8s that writes to a folder of its own. */
@@ -16,7 +17,7 @@ export function plainApp(props: PlainAppProps = {}): PlainApp {
 
 /** A stack in an app of its own, with everything in the namespace `shop`. */
 export function stack(): Stack {
-  return new Stack(app(), 'shop', { namespace: 'shop' });
+  return new Stack(app(), 'shop', { namespace: 'shop', podSecurity: 'privileged' });
 }
 
 /** The objects that `Testing.synth` of cdk8s gives for a chart. */

@@ -1,5 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { App, Stack, synthesize, type Finding, type Json, type JsonObject, type StackProps } from 'stackwright';
+import {
+  acknowledge,
+  App,
+  Stack,
+  synthesize,
+  type Finding,
+  type Json,
+  type JsonObject,
+  type StackProps,
+} from 'stackwright';
 import { isList, isObject, objectAt, text, valueAt, type JsonPath } from '../../lib/manifest/json';
 import { podTemplateOf } from '../../lib/manifest/pods';
 import { sourceOf } from '../../lib/manifest/source';
@@ -16,7 +25,8 @@ export interface Rendered {
 
 /** Renders what `build` puts into a stack of an app of its own. */
 export function render(build: (stack: Stack) => unknown, props: StackProps = { namespace: 'shop' }): Rendered {
-  const app = new App();
+  // What a construct makes is tested, and not how good it is to make just that.
+  const app = new App({ platform: { pack: 'baseline' } });
   build(new Stack(app, 'shop', props));
   const { ordered, findings } = synthesize(app);
   return { objects: ordered.map(({ manifest }) => manifest), findings };
@@ -27,6 +37,20 @@ export function rendered(build: (stack: Stack) => unknown, props?: StackProps): 
   const { objects, findings } = render(build, props);
   if (findings.length > 0) throw new Error(findings.map(({ rule, message }) => `${rule}: ${message}`).join('\n'));
   return objects;
+}
+
+/** Renders what only a privileged namespace takes; it breaks the rules that are named, and each of them. */
+export function renderedPrivileged(
+  build: (stack: Stack) => unknown,
+  rules: readonly string[] = [],
+): readonly JsonObject[] {
+  return rendered(
+    (stack) => {
+      for (const rule of rules) acknowledge(stack, { rule, reason: 'It is what the test is about.' });
+      build(stack);
+    },
+    { namespace: 'shop', podSecurity: 'privileged' },
+  );
 }
 
 /** The only object of a kind, and of a name where one is given. */

@@ -1,5 +1,5 @@
 import { groupBy } from '../../manifest/group';
-import { identityOf, titleOf } from '../../manifest/inventory';
+import { identityOf, titleOf, type InventoryObject } from '../../manifest/inventory';
 import { locationOf } from '../../manifest/source';
 import { check } from '../check';
 
@@ -39,12 +39,21 @@ export const duplicates = check(
     [...groupBy(objects, identityOf).values()].flatMap(([first, ...others]) =>
       others.map((object) => ({
         object,
-        message: `${titleOf(object)} is there already: ${first?.path}${locationOf(first?.trace, ' at ')} made it.`,
+        message: `${titleOf(object)} is there already${first ? whereIs(first) : ''}.`,
         want: 'one object of each kind, namespace and name',
-        ...(object.kind === 'Namespace'
-          ? { fix: 'Let one stack make it: pass `createNamespace: false` to the others.' }
-          : {}),
+        ...fixOf(object),
         at: ['metadata', 'name'],
       })),
     ),
 );
+
+/** What stands in files has no stacks and no ids. */
+function fixOf({ kind, path }: InventoryObject): { readonly fix?: string } {
+  if (path === '') return { fix: 'Leave one of the two out, or give it another name or namespace.' };
+  return kind === 'Namespace' ? { fix: 'Let one stack make it: pass `createNamespace: false` to the others.' } : {};
+}
+
+function whereIs({ path, trace }: InventoryObject): string {
+  if (path === '') return '';
+  return trace?.locate ? locationOf(trace, ', at ') : `: ${path}${locationOf(trace, ' at ')} made it`;
+}

@@ -54,12 +54,12 @@ export const annotations = check(
 
 function illegalIn(object: InventoryObject, map: MetadataMap): readonly Breach[] {
   return metadataIn(object).flatMap((metadata) => {
-    const at = [...metadata, map.field];
-    return Object.entries(objectAt(object.manifest, ...at)).flatMap(([key, value]) => {
-      const mistake = mistakeIn(map, key, value);
+    const entries = objectAt(object.manifest, ...metadata, map.field);
+    return Object.keys(entries).flatMap((key) => {
+      const mistake = mistakeIn(map, key, entries[key] ?? null);
       if (!mistake) return [];
       const { message, want, fix } = mistake;
-      return [{ object, message, fix, ...(want === undefined ? {} : { want }), at: [...at, key] }];
+      return { object, message, fix, ...(want === undefined ? {} : { want }), at: [...metadata, map.field, key] };
     });
   });
 }
@@ -70,8 +70,14 @@ const TEMPLATES: ReadonlyMap<KindName, readonly string[]> = new Map([
   ['StatefulSet.apps', ['spec.volumeClaimTemplates[].metadata']],
 ]);
 
+const OWN: JsonPath = ['metadata'];
+
 function metadataIn({ kind, manifest }: InventoryObject): readonly JsonPath[] {
   const pods = podTemplatePath(kind) ?? [];
-  const patterns = new Set(['metadata', [...pods, 'metadata'].join('.'), ...(TEMPLATES.get(kind) ?? [])]);
-  return [...patterns].flatMap((pattern) => reachedBy(pattern, manifest).map(([, path]) => path));
+  const templates = TEMPLATES.get(kind) ?? [];
+  return [
+    OWN,
+    ...(pods.length > 0 ? [[...pods, 'metadata']] : []),
+    ...templates.flatMap((pattern) => reachedBy(pattern, manifest).map(([, path]) => path)),
+  ];
 }

@@ -23,7 +23,8 @@ export const names = check(
   },
   ({ objects }) =>
     objects.flatMap((object) => {
-      const isNameAllowed = isAllowed(object.name, nameRule(object.kind));
+      // One without a name is told as such, or takes the one that the API server generates.
+      const isNameAllowed = object.name === '' || isAllowed(object.name, nameRule(object.kind));
       const isNamespaceAllowed = object.namespace === undefined || isAllowed(object.namespace, nameRule('Namespace'));
       return [
         ...(isNameAllowed ? [] : [illegal(object.name, object.kind, 'name')]),

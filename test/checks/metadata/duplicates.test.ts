@@ -1,3 +1,4 @@
+import { checkManifests } from '../../../lib/checks/input/check-manifests';
 import { duplicates } from '../../../lib/checks/metadata/duplicates';
 import { Inventory } from '../../../lib/manifest/inventory';
 import type { JsonObject } from '../../../lib/manifest/json';
@@ -42,4 +43,15 @@ test.each<[string, JsonObject]>([
   ['namespace', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'config', namespace: 'other' } }],
 ])('objects of another %s are no duplicates', (_what, other) => {
   expect(judged(duplicates, core('ConfigMap', 'config'), other)).toEqual([]);
+});
+
+test.each(['Namespace', 'ConfigMap'])('of two in files, one is to be left out: %s', (kind) => {
+  const object = { apiVersion: 'v1', kind, metadata: { name: 'a' } };
+
+  expect(checkManifests([object, object]).findings).toContainEqual(
+    expect.objectContaining({
+      rule: 'name/duplicate',
+      fix: 'Leave one of the two out, or give it another name or namespace.',
+    }),
+  );
 });
