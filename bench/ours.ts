@@ -1,7 +1,12 @@
 import { App, Config, httpGet, Stack, WebApp } from 'stackwright';
 import type { Workload } from './workload';
 
-export function ours({ count, stackPerApp, outdir }: Workload): void {
+export function ours(workload: Workload): void {
+  build(workload).synth();
+}
+
+/** The tree, before its synthesis. */
+export function build({ count, stackPerApp, outdir }: Workload): App {
   const app = new App({ outdir });
   const shared = stackPerApp ? undefined : new Stack(app, 'apps', { namespace: 'default' });
   for (let index = 0; index < count; index++) {
@@ -18,5 +23,5 @@ export function ours({ count, stackPerApp, outdir }: Workload): void {
     });
     web.route({ host: `${name}.example` });
   }
-  app.synth();
+  return app;
 }
