@@ -3,7 +3,21 @@ import tseslint from 'typescript-eslint';
 
 // The rooms of the library, from the bottom up: a room imports from those below it.
 const constructs = ['access', 'configuration', 'database', 'network', 'workload'];
-const readers = ['checks', 'render'];
+const readers = ['checks', 'render', 'cli'];
+// The rooms of the checks, of which none knows another.
+const checks = [
+  'input',
+  'links',
+  'metadata',
+  'network',
+  'pod-security',
+  'quota',
+  'rbac',
+  'reliability',
+  'schema',
+  'security',
+  'validation',
+];
 const zone = (target, from, message) => ({ target, from, message });
 
 export default tseslint.config(
@@ -62,6 +76,29 @@ export default tseslint.config(
                 `./lib/${room}`,
                 constructs.map((construct) => `./lib/${construct}`),
                 'Readers see the inventory, never a construct.',
+              ),
+            ),
+            ...constructs.map((construct) =>
+              zone(
+                `./lib/${construct}`,
+                readers.map((room) => `./lib/${room}`),
+                'Constructs are judged and rendered, and know nothing of it.',
+              ),
+            ),
+            zone('./lib/checks', ['./lib/render', './lib/cli'], 'Checks find; they do not report.'),
+            zone('./lib/render', ['./lib/checks', './lib/cli'], 'Renderers take data, whoever made it.'),
+            ...checks.map((room) =>
+              zone(
+                `./lib/checks/${room}`,
+                checks.filter((other) => other !== room).map((other) => `./lib/checks/${other}`),
+                'What several rooms of the checks share is in lib/checks itself.',
+              ),
+            ),
+            ...readers.map((room) =>
+              zone(
+                `./lib/${room}`,
+                ['./lib/index.ts', './lib/stack.ts', './lib/synthesis.ts'],
+                'Readers are called by a synthesis; they start none.',
               ),
             ),
           ],

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { Context } from '../lib/checks/context';
 import { judge } from '../lib/checks/judge';
 import { collect } from '../lib/manifest/collect';
+import { PACKS, type PackName } from '../lib/manifest/policy';
 import { referencesIn } from '../lib/manifest/references';
 import { build } from './ours';
 
@@ -16,13 +17,13 @@ interface Round {
   readonly checking: number;
 }
 
-function round(count: number): Round {
+function round(count: number, pack: PackName): Round {
   const start = performance.now();
   const { inventory } = collect(build({ count, stackPerApp: false, outdir: tmpdir() }));
   const built = performance.now();
   const graph = referencesIn(inventory);
   const linked = performance.now();
-  judge(new Context(inventory, graph, { pack: 'production' }));
+  judge(new Context(inventory, graph, { pack }));
   const checked = performance.now();
   return {
     objects: inventory.objects.length,
@@ -36,12 +37,13 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
 
-function row(count: number): Record<string, string | number> {
-  const rounds = Array.from({ length: ROUNDS + 1 }, () => round(count)).slice(1);
+function row(count: number, pack: PackName): Record<string, string | number> {
+  const rounds = Array.from({ length: ROUNDS + 1 }, () => round(count, pack)).slice(1);
   const building = median(rounds.map((one) => one.building));
   const checking = median(rounds.map((one) => one.checking));
   const objects = rounds[0]?.objects ?? 0;
   return {
+    pack,
     objects,
     'building (ms)': Math.round(building),
     'references (ms)': Math.round(median(rounds.map((one) => one.references))),
@@ -51,4 +53,4 @@ function row(count: number): Record<string, string | number> {
   };
 }
 
-console.table(APPS.map(row));
+console.table(PACKS.flatMap((pack) => APPS.map((count) => row(count, pack))));

@@ -1,9 +1,10 @@
 import type { Finding } from '../manifest/finding';
 import { titleOf, type InventoryObject } from '../manifest/inventory';
-import { pointer, valueAt, type Json, type JsonPath } from '../manifest/json';
+import { pointer, type Json, type JsonPath } from '../manifest/json';
 import type { PackName } from '../manifest/policy';
 import type { Context } from './context';
 import type { Rule } from './rule';
+import { censorOf, shownAt } from './withheld';
 
 /** That an object breaks a rule. */
 export interface Violation {
@@ -39,20 +40,21 @@ export function check(rule: Rule, judge: (context: Context) => readonly Breach[]
   return { rules: [rule], judge: (context) => judge(context).map((breach) => ({ ...breach, rule })) };
 }
 
-/** A violation as the report has it: with the value at hand, and where the object comes from. */
+/** A violation as the report has it: with the value at hand, save what may be secret, and where the object comes from. */
 export function findingOf({ rule, object, at, message, want, ...violation }: Violation): Finding {
-  const got = at && !violation.isSecret ? shown(valueAt(object.manifest, at)) : undefined;
+  const got = at && !violation.isSecret ? shown(shownAt(object.manifest, at)) : undefined;
+  const told = censorOf(object.manifest, at);
   return {
     rule: rule.id,
     severity: violation.severity ?? rule.severity,
     path: object.path,
     trace: object.trace,
     object: titleOf(object),
-    message,
+    message: told(message),
     ...(at ? { pointer: pointer(at) } : {}),
     ...(got === undefined ? {} : { got }),
-    ...(want === undefined ? {} : { want }),
-    fix: violation.fix ?? rule.fix,
+    ...(want === undefined ? {} : { want: told(want) }),
+    fix: violation.fix === undefined ? rule.fix : told(violation.fix),
   };
 }
 

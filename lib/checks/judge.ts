@@ -22,7 +22,10 @@ export function judge(context: Context, checks: readonly Check[] = CHECKS): Verd
   const findings: Finding[] = [];
   const acknowledged: Acknowledged[] = [];
   const used = new Set<unknown>();
-  const { violations, failures } = outcome(context, checks);
+  const { violations, failures } = outcome(
+    context,
+    checks.filter((check) => mayCount(check, packs)),
+  );
   const isInForce = ({ pack, rule, object }: Violation) => packs.hold(pack ?? rule.pack, object.path);
   for (const violation of onceForEachField(violations.filter(isInForce))) {
     const finding = findingOf(violation);
@@ -37,6 +40,11 @@ export function judge(context: Context, checks: readonly Check[] = CHECKS): Verd
     findings: [...findings, ...failures, ...mistakesIn(acknowledgements, { rules, used, packs })],
     acknowledged,
   };
+}
+
+/** Whether anything that a check says can count. What it says may count in an earlier pack than its rule, save the last. */
+function mayCount({ rules }: Check, packs: PacksInForce): boolean {
+  return packs.holdAnywhere('production') || rules.some(({ pack }) => pack !== 'production');
 }
 
 /** What the checks say; one that fails is a finding of its own, and the others go on. */

@@ -12,6 +12,11 @@ export class PacksInForce {
     this.#chosen = new Map(inventory.policies.flatMap(({ path, pack }) => (pack ? [[path, pack] as const] : [])));
   }
 
+  /** Whether the rules of a pack are in force anywhere. */
+  holdAnywhere(pack: PackName): boolean {
+    return [this.#otherwise, ...this.#chosen.values()].some((chosen) => PACKS.indexOf(pack) <= PACKS.indexOf(chosen));
+  }
+
   /** Whether the rules of a pack are in force at a path. */
   hold(pack: PackName, path: string): boolean {
     return PACKS.indexOf(pack) <= PACKS.indexOf(this.#at(path));

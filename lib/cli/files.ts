@@ -5,7 +5,7 @@ import type { Input } from '../checks/input/files';
 import { isMatch } from './glob';
 
 /** How the standard input is called, as a file. */
-export const STDIN = '<stdin>';
+const STDIN = '<stdin>';
 
 export interface FilesOptions {
   /** Absolute path that paths are relative to. */

@@ -19,6 +19,11 @@ export function isList(value: unknown): value is readonly Json[] {
   return Array.isArray(value);
 }
 
+/** Whether a field has a value: the API takes `null` as none. */
+export function isSet(value: Json | undefined): value is Exclude<Json, null> {
+  return value !== undefined && value !== null;
+}
+
 /** The object at `key`, or an empty one: reading a manifest never throws. */
 export function objectAt(value: Json | undefined, ...path: JsonPath): JsonObject {
   const found = valueAt(value, path);

@@ -50,7 +50,12 @@ function problemOf(error: unknown, { text, line }: DocumentText): Problem {
   if (reason.startsWith('nesting exceeded')) {
     return { ...at, message: `The document is nested deeper than ${DEEPEST} levels.`, fix: 'Flatten it.' };
   }
-  return { ...at, message: `This is no YAML: ${reason}.`, fix: 'Correct the YAML.' };
+  return { ...at, message: `This is no YAML: ${withoutQuotation(reason)}.`, fix: 'Correct the YAML.' };
+}
+
+/** A password that begins with `*` or `!` is taken for an alias or a tag; a report has no place for it. */
+function withoutQuotation(reason: string): string {
+  return reason.replace(/^(unidentified alias|unknown tag)[^]*/, '$1');
 }
 
 interface Mark {

@@ -16,7 +16,7 @@ function spellings(text: string): readonly string[] {
 }
 
 /** The number that unquoted text stands for, if it stands for one. `0644` and `0o644` are octal, `1_000` is 1000. */
-export function numberOf(text: string): number | undefined {
+function numberOf(text: string): number | undefined {
   if (!/^[-+.0-9]/.test(text)) return undefined;
   const plain = text.replaceAll('_', '');
   if (INTEGER.test(plain)) return integerOf(plain);

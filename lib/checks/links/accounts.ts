@@ -1,4 +1,5 @@
-import { exampleContainer, exampleObject, examplePod } from './example';
+import { exampleContainer, examplePod } from '../example-objects';
+import { exampleObject } from './examples';
 import { missing } from './missing';
 
 /** ServiceAccounts that pods run as. */
@@ -36,7 +37,7 @@ export const roles = missing(
     id: 'link/role',
     pack: 'baseline',
     severity: 'error',
-    title: 'The role of a binding is there: a Role in its namespace, or a ClusterRole.',
+    title: 'The role of a binding exists: a Role in its namespace, or a ClusterRole.',
     why: 'The binding grants nothing.',
     fix: 'Make the role, or correct its kind and name.',
     fails: binding('Role', 'deploy', 'deployer'),
@@ -60,8 +61,8 @@ export const subjects = missing(
     id: 'link/subject',
     pack: 'baseline',
     severity: 'error',
-    title: 'A ServiceAccount that rights are granted to is there.',
-    why: 'Nobody gets the rights, until somebody makes an account of that name and has them.',
+    title: 'Every ServiceAccount that permissions are granted to exists.',
+    why: 'Nobody gets the permissions, until somebody creates an account of that name.',
     fix: 'Make the ServiceAccount, or correct its name and namespace.',
     fails: `${binding('Role', 'deploy', 'deploy')}${ROLE}`,
     passes: `${binding('Role', 'deploy', 'deployer')}${ROLE}`,

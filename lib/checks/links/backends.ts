@@ -3,7 +3,7 @@ import { titleOf } from '../../manifest/inventory';
 import { isList, isObject, objectAt, type Json, type JsonPath } from '../../manifest/json';
 import type { Reference } from '../../manifest/references';
 import { check, type Breach } from '../check';
-import { exampleObject } from './example';
+import { exampleObject } from './examples';
 import { isFirst, missing } from './missing';
 import { pairOf, Targets, type Target } from './targets';
 
@@ -25,8 +25,8 @@ export const backendServices = missing(
     id: 'link/backend-service',
     pack: 'baseline',
     severity: 'error',
-    title: 'A Service that requests are led to is there.',
-    why: 'Requests end with an error: 503 from a proxy; a refusal of whatever a webhook has to look at.',
+    title: 'Every Service that is named as a backend exists.',
+    why: 'Requests fail: a proxy answers 503, and the API server refuses whatever a missing webhook should look at.',
     fix: 'Make the Service, or correct its name and namespace.',
     fails: `${ingress('wbe', 'name: http')}${service}`,
     passes: `${ingress('web', 'name: http')}${service}`,
@@ -40,8 +40,8 @@ export const backendPorts = check(
     id: 'link/backend-port',
     pack: 'baseline',
     severity: 'error',
-    title: 'A Service has the port that requests are led to.',
-    why: 'Requests end with an error, as without the Service.',
+    title: 'Every Service has the port that is named with it as a backend.',
+    why: 'Requests fail, as if there were no Service.',
     fix: 'Name a port of the Service, not of its pods.',
     fails: `${ingress('web', 'number: 8080')}${service}`,
     passes: `${ingress('web', 'number: 80')}${service}`,

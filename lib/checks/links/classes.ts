@@ -1,4 +1,4 @@
-import { exampleContainer, examplePod } from './example';
+import { exampleContainer, examplePod } from '../example-objects';
 import { missing } from './missing';
 
 const podWith = (field: string): string => examplePod(`{ ${field}, containers: [${exampleContainer()}] }`);
@@ -9,7 +9,7 @@ export const priorityClasses = missing(
     id: 'link/priority-class',
     pack: 'baseline',
     severity: 'error',
-    title: 'The PriorityClass of a pod is there.',
+    title: 'The PriorityClass of a pod exists.',
     why: 'The API server refuses pods without their PriorityClass, so that the workload never gets any.',
     fix: 'Make the PriorityClass, correct the name, or declare it as a part of the cluster.',
     fails: podWith('priorityClassName: high'),
@@ -29,7 +29,7 @@ export const runtimeClasses = missing(
     id: 'link/runtime-class',
     pack: 'baseline',
     severity: 'error',
-    title: 'The RuntimeClass of a pod is there.',
+    title: 'The RuntimeClass of a pod exists.',
     why: 'The API server refuses pods without their RuntimeClass, so that the workload never gets any.',
     fix: 'Make the RuntimeClass, correct the name, or declare it as a part of the cluster.',
     fails: podWith('runtimeClassName: kata'),
@@ -55,8 +55,8 @@ export const ingressClasses = missing(
     id: 'link/ingress-class',
     pack: 'baseline',
     severity: 'warning',
-    title: 'The IngressClass of an Ingress is there, or that of a well-known controller.',
-    why: 'No controller takes care of the Ingress, and nothing leads to its Services.',
+    title: 'The IngressClass of an Ingress exists, or is that of a well-known controller.',
+    why: 'No controller serves the Ingress, and no request reaches its Services.',
     fix: 'Make the IngressClass, correct the name, or declare it as a part of the cluster.',
     fails: ingress('ngnix'),
     passes: ingress('nginx'),

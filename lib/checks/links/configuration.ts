@@ -1,4 +1,5 @@
-import { exampleContainer, exampleObject, examplePod } from './example';
+import { exampleContainer, examplePod } from '../example-objects';
+import { exampleObject } from './examples';
 import { missing } from './missing';
 
 const podWith = (container: string): string => examplePod(`{ containers: [${exampleContainer(container)}] }`);
@@ -56,7 +57,7 @@ export const imagePullSecrets = missing(
     pack: 'baseline',
     severity: 'error',
     title: 'A Secret that images are pulled with is in the namespace of the pods, or declared as made elsewhere.',
-    why: 'The node asks the registry without it, which refuses to give private images.',
+    why: 'The node asks the registry without credentials, which refuses private images.',
     fix: 'Make the Secret, correct the name, or declare it as made elsewhere.',
     fails: `${examplePod(`{ imagePullSecrets: [{ name: registery }], containers: [${exampleContainer()}] }`)}${exampleObject('Secret', 'registry', 'type: kubernetes.io/dockerconfigjson\n      data: { .dockerconfigjson: e30= }')}`,
     passes: `${examplePod(`{ imagePullSecrets: [{ name: registry }], containers: [${exampleContainer()}] }`)}${exampleObject('Secret', 'registry', 'type: kubernetes.io/dockerconfigjson\n      data: { .dockerconfigjson: e30= }')}`,
@@ -79,8 +80,8 @@ export const tlsSecrets = missing(
     id: 'link/tls-secret',
     pack: 'baseline',
     severity: 'error',
-    title: 'A certificate that an Ingress or a Gateway shows is there, or declared as made elsewhere.',
-    why: 'The controller shows a certificate of its own instead, which no client trusts, or none.',
+    title: 'The Secret with the certificate of an Ingress or a Gateway exists, or is declared as made elsewhere.',
+    why: 'The controller serves a certificate of its own instead, which no client trusts, or none.',
     fix: 'Make the Secret, let cert-manager make it, correct the name, or declare it as made elsewhere.',
     fails: ingress(''),
     passes: ingress(', annotations: { cert-manager.io/cluster-issuer: letsencrypt }'),

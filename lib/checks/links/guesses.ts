@@ -2,7 +2,7 @@ import { placeOf, type Identity } from '../../manifest/inventory';
 import { forEachString, isList, isObject, objectAt, text, type Json } from '../../manifest/json';
 import type { KindName } from '../../manifest/kinds';
 import type { Context } from '../context';
-import { may, namesFor, policyRulesOf, type PolicyRule } from '../rbac/policy-rules';
+import { may, namesFor, policyRulesOf, type PolicyRule } from '../policy-rules';
 
 /** Kinds that something in the cluster may make for an object that nobody knows here. */
 const MAKEABLE: ReadonlySet<KindName> = new Set([

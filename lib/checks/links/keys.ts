@@ -4,8 +4,9 @@ import { isList, objectAt, valueAt, type JsonPath } from '../../manifest/json';
 import type { KindName } from '../../manifest/kinds';
 import type { Reference } from '../../manifest/references';
 import { check, type Breach, type Check } from '../check';
+import { exampleContainer, examplePod } from '../example-objects';
 import type { Rule } from '../rule';
-import { exampleContainer, exampleObject, examplePod } from './example';
+import { exampleObject } from './examples';
 import { isFirst, useOf } from './missing';
 import { lostFiles } from './sub-paths';
 import { pairOf, Targets } from './targets';
@@ -31,7 +32,7 @@ export const secretKeys = keysOf('Secret', {
   pack: 'baseline',
   severity: 'error',
   title: 'A Secret has the keys that are taken from it.',
-  why: 'A pod waits for the key and does not start; a certificate cannot be shown.',
+  why: 'A pod waits for the key and does not start; a certificate cannot be served.',
   fix: 'Add the key to the Secret, or correct it.',
   fails: `${podWith('secretKeyRef: { name: web, key: PROT }')}${exampleObject('Secret', 'web', 'data: { PORT: ODA4MA== }')}`,
   passes: `${podWith('secretKeyRef: { name: web, key: PORT }')}${exampleObject('Secret', 'web', 'data: { PORT: ODA4MA== }')}`,

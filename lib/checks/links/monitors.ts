@@ -5,7 +5,7 @@ import { isList, isObject, objectAt, text, type JsonObject } from '../../manifes
 import { selects } from '../../manifest/selections';
 import { check, type Breach } from '../check';
 import type { Context } from '../context';
-import { exampleObject } from './example';
+import { exampleObject } from './examples';
 import { isAsking, Selected } from './selected';
 import { portsOf } from './service-ports';
 
@@ -25,8 +25,8 @@ export const serviceMonitors = check(
     id: 'link/service-monitor',
     pack: 'baseline',
     severity: 'warning',
-    title: 'A ServiceMonitor or PodMonitor selects what is there, and ports that it has.',
-    why: 'Nothing is measured, and no alert that counts on it ever comes.',
+    title: 'A ServiceMonitor or PodMonitor selects Services or pods that exist, and ports that they have.',
+    why: 'Nothing is scraped, and no alert that relies on it ever fires.',
     fix: 'Select the labels of the Service, not those of its pods, and name one of its ports.',
     fails: `${monitor('web', 'metrics')}${service}`,
     passes: `${monitor('web', 'http')}${service}`,

@@ -1,6 +1,6 @@
 import { groupBy } from '../../manifest/group';
 import { check } from '../check';
-import { exampleObject } from './example';
+import { exampleObject } from './examples';
 import { declaring } from './missing';
 import { Targets } from './targets';
 
@@ -19,8 +19,8 @@ export const namespaces = check(
     id: 'link/namespace',
     pack: 'baseline',
     severity: 'warning',
-    title: 'The namespace of an object is made, or declared as made elsewhere.',
-    why: 'The API server refuses objects whose namespace is not there.',
+    title: 'The Namespace of an object is made with it, or declared as made elsewhere.',
+    why: 'The API server refuses objects whose namespace does not exist.',
     fix: 'Make the Namespace, correct the name, or declare it as made elsewhere.',
     fails: `${namespace('shpo')}${configMap}`,
     passes: `${namespace('shop')}${configMap}`,

@@ -4,7 +4,7 @@ import { isObject, objectAt, type JsonObject, type JsonPath } from '../../manife
 import { selects, type Selection } from '../../manifest/selections';
 import { check, type Breach } from '../check';
 import type { Context } from '../context';
-import { exampleDeployment } from './example';
+import { exampleDeployment } from './examples';
 import { isAsking, Selected } from './selected';
 import { isUnmatched, nothingSelected, unmatched } from './service-selector';
 import { CLUSTER_NAMESPACES } from './well-known';
@@ -45,7 +45,7 @@ export const networkPolicyPeers = check(
     id: 'link/network-policy-peer',
     pack: 'baseline',
     severity: 'warning',
-    title: 'A NetworkPolicy names peers that are there.',
+    title: 'A NetworkPolicy names peers that exist.',
     why: 'It lets nobody in or out by that rule, and the connection that it was meant for fails.',
     fix: 'Select labels that the pods of the other side have; add a namespaceSelector where they are in another one.',
     fails: `${both}${policy('web', 'poxy')}`,

@@ -5,9 +5,9 @@ import { isList, objectAt, pointer, text, type Json, type JsonObject, type JsonP
 import type { Selection } from '../../manifest/selections';
 import { check, type Breach } from '../check';
 import type { Context } from '../context';
-import { NETWORK_POLICY, policiesOf, type Direction, type Policy } from '../network/policies';
+import { NETWORK_POLICY, policiesOf, type Direction, type Policy } from '../network-policies';
 import { once } from '../once';
-import { EXAMPLE_PORT, exampleDeployment } from './example';
+import { EXAMPLE_PORT, exampleDeployment } from './examples';
 import { isAsking, Selected } from './selected';
 import { portsOf } from './service-ports';
 

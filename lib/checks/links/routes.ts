@@ -12,7 +12,7 @@ import {
 } from '../../manifest/json';
 import { check } from '../check';
 import type { Context } from '../context';
-import { exampleObject } from './example';
+import { exampleObject } from './examples';
 
 const ingress = (name: string, path: string): string => `
       apiVersion: networking.k8s.io/v1
@@ -31,8 +31,8 @@ export const routeDuplicates = check(
     id: 'route/duplicate',
     pack: 'baseline',
     severity: 'error',
-    title: 'A host and path lead to one place.',
-    why: 'Of two routes for the same requests one is never taken, and which one that is may change.',
+    title: 'Each host and path is routed to one backend.',
+    why: 'Of two routes for the same requests one is never used, and which one that is may change.',
     fix: 'Give one of them another host or path, or remove it.',
     fails: `${ingress('web', '/')}\n      ---${ingress('admin', '/')}`,
     passes: `${ingress('web', '/')}\n      ---${ingress('admin', '/admin')}`,

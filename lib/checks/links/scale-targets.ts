@@ -3,7 +3,7 @@ import { objectAt } from '../../manifest/json';
 import { groupOf, kindName, type KindName } from '../../manifest/kinds';
 import type { Reference } from '../../manifest/references';
 import { check, type Breach } from '../check';
-import { exampleDeployment } from './example';
+import { exampleDeployment } from './examples';
 import { lost } from './missing';
 import { Targets } from './targets';
 
@@ -35,7 +35,7 @@ export const scaleTargets = check(
     id: 'link/scale-target',
     pack: 'baseline',
     severity: 'error',
-    title: 'What an autoscaler scales is there, and can be scaled.',
+    title: 'What an autoscaler scales exists, and can be scaled.',
     why: 'The autoscaler does nothing.',
     fix: 'Name a Deployment or StatefulSet of the same namespace, with the group and version of its API.',
     fails: `${web}${autoscaler('wbe')}`,

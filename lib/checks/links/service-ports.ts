@@ -3,7 +3,7 @@ import { titleOf, type InventoryObject } from '../../manifest/inventory';
 import { isList, isObject, objectAt, text, type Json, type JsonObject } from '../../manifest/json';
 import { check, type Breach } from '../check';
 import type { Context } from '../context';
-import { EXAMPLE_PORT, exampleDeployment } from './example';
+import { EXAMPLE_PORT, exampleDeployment } from './examples';
 import { Selected } from './selected';
 import { Targets } from './targets';
 
@@ -22,7 +22,7 @@ export const serviceTargetPorts = check(
     pack: 'baseline',
     severity: 'error',
     title: 'The ports of a Service lead to ports that its pods declare.',
-    why: 'Nothing listens where the Service leads to: requests to that port fail.',
+    why: 'Nothing listens where the Service sends requests: all of them fail.',
     fix: 'Name a port of the containers as `targetPort`, or declare it there.',
     fails: `${web}${service('htpp')}`,
     passes: `${web}${service('http')}`,

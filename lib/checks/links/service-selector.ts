@@ -3,7 +3,7 @@ import { objectAt, text, type JsonObject } from '../../manifest/json';
 import type { Selection } from '../../manifest/selections';
 import { check, type Breach, type Check } from '../check';
 import type { Rule } from '../rule';
-import { EXAMPLE_PORT, exampleDeployment } from './example';
+import { EXAMPLE_PORT, exampleDeployment } from './examples';
 import { declaring } from './missing';
 import { isAsking, Selected, selectorAt } from './selected';
 
@@ -21,7 +21,7 @@ export const serviceSelectors = unmatched(
     pack: 'baseline',
     severity: 'error',
     title: 'The selector of a Service matches pods of its namespace.',
-    why: 'The Service leads nowhere: every request to it fails.',
+    why: 'The Service has no endpoints: every request to it fails.',
     fix: 'Select labels that the pods of a workload in the same namespace have.',
     fails: `${exampleDeployment('web', EXAMPLE_PORT)}${service('wbe')}`,
     passes: `${exampleDeployment('web', EXAMPLE_PORT)}${service('web')}`,
@@ -43,7 +43,7 @@ export const disruptionBudgets = unmatched(
     pack: 'baseline',
     severity: 'error',
     title: 'The selector of a PodDisruptionBudget matches pods of its namespace.',
-    why: 'It protects nothing: a drained node takes all pods at once that it was meant for.',
+    why: 'It protects nothing: draining nodes may evict all the pods at once that it was meant for.',
     fix: 'Select labels that the pods of a workload in the same namespace have.',
     fails: `${exampleDeployment('web')}${budget('wbe')}`,
     passes: `${exampleDeployment('web')}${budget('web')}`,

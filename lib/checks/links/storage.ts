@@ -1,7 +1,8 @@
 import { reachedBy } from '../../manifest/field-pattern';
 import { objectAt, valueAt } from '../../manifest/json';
 import type { Reference } from '../../manifest/references';
-import { exampleContainer, exampleObject, examplePod } from './example';
+import { exampleContainer, examplePod } from '../example-objects';
+import { exampleObject } from './examples';
 import { missing } from './missing';
 
 const claimant = examplePod(
@@ -58,7 +59,7 @@ export const storageClasses = missing(
     id: 'link/storage-class',
     pack: 'baseline',
     severity: 'warning',
-    title: 'A StorageClass that a claim asks for is there, or one that platforms bring.',
+    title: 'A StorageClass that a claim asks for exists, or is one that platforms bring.',
     why: 'The claim waits for a volume, and its pod with it.',
     fix: 'Make the StorageClass, correct the name, or declare it as a part of the cluster.',
     fails: `${claim('data', ', storageClassName: fast-sdd')}${storageClass}`,

@@ -4,8 +4,8 @@ import { titleOf } from '../../manifest/inventory';
 import { isList, isObject, objectAt, text, type JsonObject, type JsonPath } from '../../manifest/json';
 import type { Reference } from '../../manifest/references';
 import type { Breach } from '../check';
+import { containerTitle } from '../containers';
 import type { Context } from '../context';
-import { containerTitle } from '../pod-security/control';
 import type { Targets } from './targets';
 
 /** Mounts of a single file that a volume does not have: the container finds an empty directory in its place. */

@@ -10,7 +10,7 @@ export const duplicates = check(
     pack: 'baseline',
     severity: 'error',
     title: 'Each object has a kind, namespace and name of its own.',
-    why: 'The API server knows an object by them: of two, it keeps only what was applied last.',
+    why: 'The API server tells objects apart by these: of two that share them, only the one that was applied last remains.',
     fix: 'Give one of the two another id, name or namespace.',
     fails: `
       apiVersion: v1

@@ -14,7 +14,7 @@ export const labels = check(
     severity: 'error',
     title: 'Labels have keys and values that the API takes.',
     why: 'The API server refuses the object.',
-    fix: 'Shorten the value to 63 letters, digits, `-`, `_` and `.`; anything else goes into an annotation.',
+    fix: 'Use at most 63 letters, digits, `-`, `_` and `.`; anything else belongs in an annotation.',
     fails: `
       apiVersion: v1
       kind: ConfigMap

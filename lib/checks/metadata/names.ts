@@ -8,8 +8,8 @@ export const names = check(
     pack: 'baseline',
     severity: 'error',
     title: 'Names and namespaces are those that the API takes for the kind.',
-    why: 'The API server refuses the object, or a controller that builds a label on the name cannot make its pods.',
-    fix: 'Pass another name.',
+    why: 'The API server refuses the object, or a controller that puts the name into a label cannot create its pods.',
+    fix: 'Choose another name.',
     fails: `
       apiVersion: v1
       kind: ConfigMap

@@ -1,6 +1,6 @@
 import { isList, isObject } from '../../manifest/json';
 import { check } from '../check';
-import { policiesOf } from './policies';
+import { policiesOf } from '../network-policies';
 
 const policy = (ingress: string): string => `
       apiVersion: networking.k8s.io/v1
@@ -16,7 +16,7 @@ export const allowAll = check(
     pack: 'restricted',
     severity: 'warning',
     title: 'No NetworkPolicy lets everybody reach every pod of a namespace.',
-    why: 'Policies add up: what one allows, no other can forbid, so that all policies for incoming traffic are without effect.',
+    why: 'Policies add up: what one allows, no other can forbid, so that no other policy for incoming traffic has an effect.',
     fix: 'Say who may come in, with `from`, or to which port, with `ports`; or select the pods that are for everybody.',
     fails: policy('[{}]'),
     passes: policy('[{ from: [{ podSelector: {} }] }]'),

@@ -1,6 +1,6 @@
 import { canonicalText, isList, isObject, objectAt, type Json, type JsonObject } from '../../manifest/json';
 import { check, type Breach } from '../check';
-import { policiesOf, rulesOf, type Policies, type Policy } from './policies';
+import { policiesOf, rulesOf, type Policies, type Policy } from '../network-policies';
 
 const POLICY = `
       apiVersion: networking.k8s.io/v1
@@ -13,8 +13,8 @@ export const egressWithoutDns = check(
     id: 'network/egress-without-dns',
     pack: 'restricted',
     severity: 'warning',
-    title: 'Pods that may reach others may ask for their names.',
-    why: 'Every look-up of a name runs into its timeout, so that what the policy allows is not found.',
+    title: 'Pods whose outgoing traffic is limited may still reach DNS.',
+    why: 'Every DNS lookup times out, so that the pod does not find what the policy allows.',
     fix: 'Allow UDP and TCP to port 53 of the pods labelled `k8s-app: kube-dns` in the namespace kube-system.',
     fails: `${POLICY}
       spec:

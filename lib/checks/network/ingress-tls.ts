@@ -125,7 +125,7 @@ export const ingressTlsHosts = check(
 );
 
 /** Whether a certificate for a host is good for another: `*` stands for one label. */
-export function isCovered(host: string, pattern: string): boolean {
+function isCovered(host: string, pattern: string): boolean {
   const [given, wanted] = [host.toLowerCase(), pattern.toLowerCase()];
   return given === wanted || (wanted.startsWith('*.') && given.slice(given.indexOf('.')) === wanted.slice(1));
 }

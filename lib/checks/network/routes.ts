@@ -26,7 +26,7 @@ export const routesWithoutTls = check(
     id: 'network/route-without-tls',
     pack: 'restricted',
     severity: 'warning',
-    title: 'A route is reached by a listener with a certificate.',
+    title: 'A route is served by a listener with a certificate.',
     why: 'What is sent to it, passwords and cookies included, can be read and changed on its way.',
     fix: 'Give the Gateway a listener of the protocol HTTPS with a certificate, and name it in the `sectionName` of the route.',
     fails: example('protocol: HTTP'),

@@ -115,7 +115,7 @@ export const externalIps = check(
     id: 'network/external-ips',
     pack: 'restricted',
     severity: 'error',
-    title: 'No Service takes addresses of its own choice.',
+    title: 'No Service claims external IP addresses.',
     why: 'Nothing checks whose addresses `externalIPs` are: traffic of the whole cluster to them goes to the Service (CVE-2020-8554). Many clusters refuse the field.',
     fix: 'Leave `externalIPs` out; use the type LoadBalancer, an Ingress or a Gateway.',
     fails: service('externalIPs: [192.0.2.10]'),

@@ -2,7 +2,7 @@ import { placeOf } from '../../manifest/inventory';
 import type { KindName } from '../../manifest/kinds';
 import { check, type Breach } from '../check';
 import type { Context, Pods } from '../context';
-import { NETWORK_POLICY, policiesOf } from './policies';
+import { NETWORK_POLICY, policiesOf } from '../network-policies';
 
 const POD = `
       apiVersion: v1

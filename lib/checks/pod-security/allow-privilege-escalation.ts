@@ -1,4 +1,6 @@
-import { containerSettings, control, exampleContainer, isForWindows } from './control';
+import { containerSecurityContexts, isForWindows } from '../containers';
+import { examplePodOf } from '../example-objects';
+import { control } from './control';
 
 /** Containers whose processes may get more rights than they were started with. */
 export const allowPrivilegeEscalation = control(
@@ -6,15 +8,15 @@ export const allowPrivilegeEscalation = control(
   {
     id: 'pod-security/allow-privilege-escalation',
     title: 'No process can get more privileges than the one that started it.',
-    why: 'By default it can: a program with the setuid bit in the image makes root of anybody.',
+    why: 'By default one can: a setuid program in the image turns any user into root.',
     fix: 'Set `allowPrivilegeEscalation: false` in the securityContext of the container.',
-    fails: exampleContainer('securityContext: { allowPrivilegeEscalation: true }'),
-    passes: exampleContainer('securityContext: { allowPrivilegeEscalation: false }'),
+    fails: examplePodOf('securityContext: { allowPrivilegeEscalation: true }'),
+    passes: examplePodOf('securityContext: { allowPrivilegeEscalation: false }'),
   },
   (pods) =>
     pods.minor('restricted') < 8 || (pods.minor('restricted') >= 25 && isForWindows(pods))
       ? []
-      : containerSettings(pods).flatMap(({ owner, context, at }) => {
+      : containerSecurityContexts(pods).flatMap(({ owner, context, at }) => {
           const value = context['allowPrivilegeEscalation'];
           if (value === false) return [];
           return {

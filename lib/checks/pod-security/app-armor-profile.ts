@@ -1,7 +1,10 @@
 import { isObject, objectAt, type Json } from '../../manifest/json';
 import { podTemplatePath } from '../../manifest/pods';
+import { securityContexts } from '../containers';
 import type { Pods } from '../context';
-import { control, exampleContainer, settings, shown, type Offence } from './control';
+import { examplePodOf } from '../example-objects';
+import { shown } from '../words';
+import { control, type Offence } from './control';
 
 const ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
 const PROFILES: ReadonlySet<Json> = new Set(['RuntimeDefault', 'Localhost']);
@@ -14,11 +17,11 @@ export const appArmorProfile = control(
     title: 'The AppArmor profile is that of the runtime, or one of the node.',
     why: 'Without a profile the container may use files and features of the kernel that containers are kept from.',
     fix: 'Set `type` to RuntimeDefault, or to Localhost with a `localhostProfile`; or remove it.',
-    fails: exampleContainer('securityContext: { appArmorProfile: { type: Unconfined } }'),
-    passes: exampleContainer('securityContext: { appArmorProfile: { type: RuntimeDefault } }'),
+    fails: examplePodOf('securityContext: { appArmorProfile: { type: Unconfined } }'),
+    passes: examplePodOf('securityContext: { appArmorProfile: { type: RuntimeDefault } }'),
   },
   (pods) => [
-    ...settings(pods).flatMap(({ owner, context, at }) => {
+    ...securityContexts(pods).flatMap(({ owner, context, at }) => {
       const profile = context['appArmorProfile'];
       if (!isObject(profile) || PROFILES.has(profile['type'] ?? '')) return [];
       return {

@@ -1,15 +1,9 @@
 import { oneOf } from '../../manifest/finding';
 import { isList, objectAt, type Json, type JsonPath } from '../../manifest/json';
-import {
-  containerSettings,
-  control,
-  exampleContainer,
-  isForWindows,
-  shown,
-  type JudgedPods,
-  type Offence,
-  type Setting,
-} from './control';
+import { containerSecurityContexts, isForWindows, type SecurityContext } from '../containers';
+import { examplePodOf } from '../example-objects';
+import { shown } from '../words';
+import { control, type JudgedPods, type Offence } from './control';
 
 /** What container runtimes give anyway. */
 const NAMES: readonly string[] = [
@@ -40,8 +34,8 @@ export const capabilitiesBaseline = control(
     title: 'Containers add no capability beyond those that container runtimes give anyway.',
     why: 'Capabilities such as SYS_ADMIN or NET_RAW reach beyond the container: to the node, or to the traffic of others.',
     fix: 'Remove the capability.',
-    fails: exampleContainer('securityContext: { capabilities: { drop: [ALL], add: [SYS_ADMIN] } }'),
-    passes: exampleContainer('securityContext: { capabilities: { drop: [ALL] } }'),
+    fails: examplePodOf('securityContext: { capabilities: { drop: [ALL], add: [SYS_ADMIN] } }'),
+    passes: examplePodOf('securityContext: { capabilities: { drop: [ALL] } }'),
   },
   (pods) => added(pods, (capability) => !USUAL.has(capability), `none, or ${oneOf(NAMES)}`),
 );
@@ -52,22 +46,22 @@ export const capabilitiesRestricted = control(
   {
     id: 'pod-security/capabilities-restricted',
     title: 'Containers drop all capabilities, and add NET_BIND_SERVICE at most.',
-    why: 'What a container can do without being asked to, whoever gets into it can do too.',
+    why: 'Whoever gets into a container has every capability that it has, needed or not.',
     fix: 'Set `drop: [ALL]`; a program that listens below port 1024 adds NET_BIND_SERVICE.',
-    fails: exampleContainer('securityContext: { capabilities: { drop: [ALL], add: [CHOWN] } }'),
-    passes: exampleContainer('securityContext: { capabilities: { drop: [ALL] } }'),
+    fails: examplePodOf('securityContext: { capabilities: { drop: [ALL], add: [CHOWN] } }'),
+    passes: examplePodOf('securityContext: { capabilities: { drop: [ALL] } }'),
   },
   (pods) => {
     const minor = pods.minor('restricted');
     if (minor < 22 || (minor >= 25 && isForWindows(pods))) return [];
     return [
-      ...containerSettings(pods).flatMap((setting) => notDropped(setting)),
+      ...containerSecurityContexts(pods).flatMap((setting) => notDropped(setting)),
       ...added(pods, (capability) => capability !== BIND && USUAL.has(capability), `none, or '${BIND}'`),
     ];
   },
 );
 
-function notDropped({ owner, context, at }: Setting): readonly Offence[] {
+function notDropped({ owner, context, at }: SecurityContext): readonly Offence[] {
   const { drop } = objectAt(context, 'capabilities');
   if (isList(drop) && drop.includes('ALL')) return [];
   const dropped = isList(drop) && drop.length > 0 ? `only ${drop.map(shown).join(', ')}` : 'no capability';
@@ -75,7 +69,7 @@ function notDropped({ owner, context, at }: Setting): readonly Offence[] {
 }
 
 function added(pods: JudgedPods, isForbidden: (capability: Json) => boolean, want: string): readonly Offence[] {
-  return containerSettings(pods).flatMap(({ owner, context, at }) => {
+  return containerSecurityContexts(pods).flatMap(({ owner, context, at }) => {
     const { add } = objectAt(context, 'capabilities');
     const forbidden = isList(add) ? add.filter(isForbidden) : [];
     if (forbidden.length === 0) return [];

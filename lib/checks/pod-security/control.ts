@@ -1,6 +1,6 @@
-import { objectAt, text, type Json, type JsonObject, type JsonPath } from '../../manifest/json';
+import type { JsonPath } from '../../manifest/json';
 import type { Check, Violation } from '../check';
-import type { Context, PodContainer, Pods } from '../context';
+import type { Context, Pods } from '../context';
 import type { Rule } from '../rule';
 import { enforcementOn, includes, minorOf, type Enforcement, type Level } from './enforcement';
 
@@ -78,81 +78,7 @@ function consequence({ object }: Pods, enforcement: Enforcement | undefined): st
   return `; Namespace '${namespace}' enforces ${standard}, so ${pods} refused`;
 }
 
-const LISTED = {
-  containers: 'Container',
-  initContainers: 'Init container',
-  ephemeralContainers: 'Ephemeral container',
-};
-
-/** How a container is called at the start of a sentence. */
-export function containerTitle({ container, list, at }: PodContainer): string {
-  return `${LISTED[list]} '${text(container['name'], String(at.at(-1)))}'`;
-}
-
-/** A securityContext: that of the pod, or of a container. */
-export interface Setting {
-  /** Who has it, for the start of a sentence. */
-  readonly owner: string;
-  readonly context: JsonObject;
-  readonly at: JsonPath;
-}
-
-/** The securityContext of the pod. */
-export function podSetting({ spec, at }: Pods): Setting {
-  return { owner: 'The pod', context: objectAt(spec, 'securityContext'), at: [...at, 'securityContext'] };
-}
-
-// Every control asks for them.
-const known = new WeakMap<readonly PodContainer[], readonly Setting[]>();
-
-/** The securityContext of each container. */
-export function containerSettings({ containers }: Pods): readonly Setting[] {
-  const settings = known.get(containers) ?? containers.map(containerSetting);
-  known.set(containers, settings);
-  return settings;
-}
-
-function containerSetting(each: PodContainer): Setting {
-  const context = objectAt(each.container, 'securityContext');
-  return { owner: containerTitle(each), context, at: [...each.at, 'securityContext'] };
-}
-
-/** The securityContext of the pod, and of each container. */
-export function settings(pods: Pods): readonly Setting[] {
-  return [podSetting(pods), ...containerSettings(pods)];
-}
-
-/** Whether a field has a value: the API takes `null` as none. */
-export function isSet(value: Json | undefined): value is Exclude<Json, null> {
-  return value !== undefined && value !== null;
-}
-
-/** A value within a message. */
-export function shown(value: Json | undefined): string {
-  return typeof value === 'string' ? `'${value}'` : JSON.stringify(value ?? null);
-}
-
-/** Whether pods say that they are for Windows, where much of a securityContext has no meaning. */
-export function isForWindows({ spec }: Pods): boolean {
-  return objectAt(spec, 'os')['name'] === 'windows';
-}
-
 /** Whether root in the pods is nobody on the node. */
 export function hasOwnUsers({ spec }: Pods): boolean {
   return spec['hostUsers'] === false;
-}
-
-/** A Pod of one line for examples. */
-export function examplePod(spec: string): string {
-  return `
-      apiVersion: v1
-      kind: Pod
-      metadata: { name: web, namespace: shop }
-      spec: ${spec}
-    `;
-}
-
-/** A Pod of one container, with more fields of it, for examples. */
-export function exampleContainer(fields: string): string {
-  return examplePod(`{ containers: [{ name: web, image: registry.example/web:1.0.0, ${fields} }] }`);
 }

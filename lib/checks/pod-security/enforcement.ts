@@ -2,7 +2,7 @@ import { objectAt, text } from '../../manifest/json';
 import type { Context, Pods } from '../context';
 
 /** The levels of the Pod Security Standards that ask for something, each holding the one before. */
-export const LEVELS = ['baseline', 'restricted'] as const;
+const LEVELS = ['baseline', 'restricted'] as const;
 
 export type Level = (typeof LEVELS)[number];
 

@@ -1,4 +1,5 @@
-import { control, examplePod } from './control';
+import { examplePod } from '../example-objects';
+import { control } from './control';
 
 const containers = 'containers: [{ name: web, image: registry.example/web:1.0.0 }]';
 

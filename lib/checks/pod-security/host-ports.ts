@@ -1,5 +1,9 @@
 import { reachedBy } from '../../manifest/field-pattern';
-import { containerTitle, control, exampleContainer, isSet, shown } from './control';
+import { isSet } from '../../manifest/json';
+import { containerTitle } from '../containers';
+import { examplePodOf } from '../example-objects';
+import { shown } from '../words';
+import { control } from './control';
 
 /** Ports of the node. */
 export const hostPorts = control(
@@ -7,10 +11,10 @@ export const hostPorts = control(
   {
     id: 'pod-security/host-ports',
     title: 'No container takes a port of its node.',
-    why: 'The port passes by every NetworkPolicy and Service, and only one pod of a node can have it.',
+    why: 'The port bypasses every NetworkPolicy and Service, and only one pod of a node can have it.',
     fix: 'Remove `hostPort`; a Service of the type NodePort or LoadBalancer brings traffic in from outside.',
-    fails: exampleContainer('ports: [{ containerPort: 8080, hostPort: 8080 }]'),
-    passes: exampleContainer('ports: [{ containerPort: 8080 }]'),
+    fails: examplePodOf('ports: [{ containerPort: 8080, hostPort: 8080 }]'),
+    passes: examplePodOf('ports: [{ containerPort: 8080 }]'),
   },
   ({ containers }) =>
     containers.flatMap((each) =>

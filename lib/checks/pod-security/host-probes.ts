@@ -1,12 +1,16 @@
 import { reachedBy } from '../../manifest/field-pattern';
-import { containerTitle, control, exampleContainer, isSet, shown } from './control';
+import { isSet } from '../../manifest/json';
+import { containerTitle } from '../containers';
+import { examplePodOf } from '../example-objects';
+import { shown } from '../words';
+import { control } from './control';
 
 const HOSTS = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle.postStart', 'lifecycle.preStop'].flatMap(
   (handler) => [`${handler}.httpGet.host`, `${handler}.tcpSocket.host`],
 );
 
 const example = (target: string): string =>
-  exampleContainer(`ports: [{ containerPort: 8080 }], readinessProbe: { httpGet: { path: /ready, ${target} } }`);
+  examplePodOf(`ports: [{ containerPort: 8080 }], readinessProbe: { httpGet: { path: /ready, ${target} } }`);
 
 /** Probes and lifecycle handlers that the kubelet sends to another host. */
 export const hostProbes = control(
@@ -14,7 +18,7 @@ export const hostProbes = control(
   {
     id: 'pod-security/host-probes',
     title: 'Probes and lifecycle handlers ask the pod itself.',
-    why: 'The kubelet asks any `host` in the name of its node, inside the network of the cluster: even what no pod may reach.',
+    why: 'The kubelet sends the request to any `host`, from the network of its node: even to what no pod may reach.',
     fix: 'Remove `host`; a virtual host goes into `httpHeaders`, as `Host`.',
     fails: example('port: 8080, host: 169.254.169.254'),
     passes: example('port: 8080'),

@@ -1,25 +1,19 @@
-import {
-  containerSettings,
-  control,
-  exampleContainer,
-  hasOwnUsers,
-  isSet,
-  shown,
-  type Control,
-  type JudgedPods,
-  type Offence,
-} from './control';
+import { isSet } from '../../manifest/json';
+import { containerSecurityContexts } from '../containers';
+import { examplePodOf } from '../example-objects';
+import { shown } from '../words';
+import { control, hasOwnUsers, type Control, type JudgedPods, type Offence } from './control';
 
 /** Containers that see all of /proc. */
 export const procMount = control(
   'baseline',
   {
     id: 'pod-security/proc-mount',
-    title: 'The parts of /proc that tell of the node are masked.',
+    title: 'The parts of /proc that show the node are masked.',
     why: 'Through an unmasked /proc a container reads, and may change, settings of the kernel of its node.',
     fix: 'Remove `procMount`.',
-    fails: exampleContainer('securityContext: { procMount: Unmasked }'),
-    passes: exampleContainer('securityContext: { procMount: Default }'),
+    fails: examplePodOf('securityContext: { procMount: Unmasked }'),
+    passes: examplePodOf('securityContext: { procMount: Default }'),
   },
   (pods) => (isWaived(pods) ? [] : unmasked(pods)),
 );
@@ -36,7 +30,7 @@ function isWaived(pods: JudgedPods): boolean {
 }
 
 function unmasked(pods: JudgedPods): readonly Offence[] {
-  return containerSettings(pods).flatMap(({ owner, context, at }) => {
+  return containerSecurityContexts(pods).flatMap(({ owner, context, at }) => {
     const value = context['procMount'];
     if (!isSet(value) || value === 'Default') return [];
     return {

@@ -1,22 +1,26 @@
-import { podSetting, containerSettings, control, exampleContainer, hasOwnUsers, isSet, shown } from './control';
+import { isSet } from '../../manifest/json';
+import { containerSecurityContexts, podSecurityContext } from '../containers';
+import { examplePodOf } from '../example-objects';
+import { shown } from '../words';
+import { control, hasOwnUsers } from './control';
 
 /** Containers that may run as root. */
 export const runAsNonRoot = control(
   'restricted',
   {
     id: 'pod-security/run-as-non-root',
-    title: 'Every container has to run as another user than root.',
-    why: 'Root in a container is root on the node, should it get out of it.',
+    title: 'Every container must run as a user other than root.',
+    why: 'Root in a container is root on the node, once it breaks out.',
     fix: 'Set `runAsNonRoot: true` in the securityContext of the pod or of each container, and a `runAsUser` where the image names none.',
-    fails: exampleContainer('securityContext: { runAsNonRoot: false }'),
-    passes: exampleContainer('securityContext: { runAsNonRoot: true }'),
+    fails: examplePodOf('securityContext: { runAsNonRoot: false }'),
+    passes: examplePodOf('securityContext: { runAsNonRoot: true }'),
   },
   (pods) => {
     if (pods.minor('restricted') >= 35 && hasOwnUsers(pods)) return [];
-    const pod = podSetting(pods);
+    const pod = podSecurityContext(pods);
     const isSetForAll = isSet(pod.context['runAsNonRoot']);
     // Where the pod says the wrong thing, that is told once.
-    return [...(isSetForAll ? [pod] : []), ...containerSettings(pods)].flatMap(({ owner, context, at }) => {
+    return [...(isSetForAll ? [pod] : []), ...containerSecurityContexts(pods)].flatMap(({ owner, context, at }) => {
       const value = context['runAsNonRoot'];
       if (value === true || (!isSet(value) && isSetForAll)) return [];
       return {

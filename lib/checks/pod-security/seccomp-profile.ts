@@ -1,18 +1,16 @@
-import { isObject, objectAt, text, type Json } from '../../manifest/json';
+import { isObject, isSet, objectAt, text, type Json } from '../../manifest/json';
 import { podTemplatePath } from '../../manifest/pods';
-import type { Pods } from '../context';
 import {
-  podSetting,
-  containerSettings,
-  control,
-  exampleContainer,
+  containerSecurityContexts,
   isForWindows,
-  isSet,
-  settings,
-  shown,
-  type Offence,
-  type Setting,
-} from './control';
+  podSecurityContext,
+  securityContexts,
+  type SecurityContext,
+} from '../containers';
+import type { Pods } from '../context';
+import { examplePodOf } from '../example-objects';
+import { shown } from '../words';
+import { control, type Offence } from './control';
 
 const PROFILES: ReadonlySet<Json> = new Set(['RuntimeDefault', 'Localhost']);
 const WANT = "'RuntimeDefault' or 'Localhost'";
@@ -26,13 +24,13 @@ export const seccompProfileBaseline = control(
     title: 'Nothing switches the seccomp profile off.',
     why: 'Unconfined containers may make every system call, and so use each flaw of the kernel.',
     fix: 'Set `type` to RuntimeDefault, or to Localhost with a `localhostProfile`.',
-    fails: exampleContainer('securityContext: { seccompProfile: { type: Unconfined } }'),
-    passes: exampleContainer('securityContext: { seccompProfile: { type: RuntimeDefault } }'),
+    fails: examplePodOf('securityContext: { seccompProfile: { type: Unconfined } }'),
+    passes: examplePodOf('securityContext: { seccompProfile: { type: RuntimeDefault } }'),
   },
   (pods) =>
     pods.minor('baseline') < 19
       ? annotated(pods)
-      : settings(pods).flatMap((setting) => {
+      : securityContexts(pods).flatMap((setting) => {
           const profile = setting.context['seccompProfile'];
           return isObject(profile) && !isAllowed(profile)
             ? offence(setting, `has the seccomp profile ${shown(profile['type'])}`)
@@ -48,15 +46,15 @@ export const seccompProfileRestricted = control(
     title: 'Every container has a seccomp profile, of its own or of the pod.',
     why: 'Where nobody names a profile, most nodes apply none: the container may make every system call.',
     fix: 'Set `securityContext.seccompProfile.type` to RuntimeDefault, for the pod or for each container.',
-    fails: exampleContainer('securityContext: {}'),
-    passes: exampleContainer('securityContext: { seccompProfile: { type: RuntimeDefault } }'),
+    fails: examplePodOf('securityContext: {}'),
+    passes: examplePodOf('securityContext: { seccompProfile: { type: RuntimeDefault } }'),
   },
   (pods) => {
     const minor = pods.minor('restricted');
     // With a profile in the pod, right or wrong, there is nothing to add to the containers.
-    if (minor < 19 || (minor >= 25 && isForWindows(pods)) || isSet(podSetting(pods).context['seccompProfile']))
+    if (minor < 19 || (minor >= 25 && isForWindows(pods)) || isSet(podSecurityContext(pods).context['seccompProfile']))
       return [];
-    return containerSettings(pods)
+    return containerSecurityContexts(pods)
       .filter(({ context }) => !isSet(context['seccompProfile']))
       .flatMap((setting) => offence(setting, 'has no seccomp profile, and neither has the pod'));
   },
@@ -66,7 +64,7 @@ function isAllowed(profile: Json): boolean {
   return PROFILES.has(objectAt(profile)['type'] ?? '');
 }
 
-function offence({ owner, at }: Setting, message: string): readonly Offence[] {
+function offence({ owner, at }: SecurityContext, message: string): readonly Offence[] {
   return [{ at: [...at, 'seccompProfile', 'type'], message: `${owner} ${message}`, want: WANT }];
 }
 

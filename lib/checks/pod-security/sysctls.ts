@@ -1,6 +1,9 @@
 import { oneOf } from '../../manifest/finding';
 import { isList, objectAt, type Json } from '../../manifest/json';
-import { podSetting, control, examplePod, shown } from './control';
+import { podSecurityContext } from '../containers';
+import { examplePod } from '../example-objects';
+import { shown } from '../words';
+import { control } from './control';
 
 /** What a pod may set, and since which minor version of the standard. */
 const SAFE: ReadonlyMap<Json, number> = new Map([
@@ -36,7 +39,7 @@ export const sysctls = control(
     ),
   },
   (pods) => {
-    const { context, at } = podSetting(pods);
+    const { context, at } = podSecurityContext(pods);
     const list = context['sysctls'];
     if (!isList(list)) return [];
     const minor = pods.minor('baseline');

@@ -1,7 +1,9 @@
 import { oneOf } from '../../manifest/finding';
-import { isList, isObject, objectAt, text, type JsonObject } from '../../manifest/json';
+import { isList, isObject, isSet, objectAt, text, type JsonObject } from '../../manifest/json';
 import type { Pods } from '../context';
-import { control, examplePod, isSet, shown, type Offence } from './control';
+import { examplePod } from '../example-objects';
+import { shown } from '../words';
+import { control, type Offence } from './control';
 
 const SOURCES: readonly string[] = [
   'configMap',
@@ -44,7 +46,7 @@ export const restrictedVolumes = control(
   'restricted',
   {
     id: 'pod-security/restricted-volumes',
-    title: 'Volumes are of kinds that give a pod nothing but what is meant for it.',
+    title: 'Volumes are of types that give a pod nothing but what is meant for it.',
     why: 'A pod that names a disk or a server by itself may name any; a claim gets what the cluster has set aside for it.',
     fix: 'Make a PersistentVolume of it, and mount a PersistentVolumeClaim.',
     fails: example('nfs: { server: nfs.example, path: /data }'),

@@ -1,5 +1,7 @@
 import { objectAt } from '../../manifest/json';
-import { control, exampleContainer, settings } from './control';
+import { securityContexts } from '../containers';
+import { examplePodOf } from '../example-objects';
+import { control } from './control';
 
 /** Windows containers that run as processes of their node. */
 export const windowsHostProcess = control(
@@ -9,11 +11,11 @@ export const windowsHostProcess = control(
     title: 'No container is a process of its Windows node.',
     why: 'A host process has the rights of its user on the whole node.',
     fix: 'Remove `hostProcess`.',
-    fails: exampleContainer('securityContext: { windowsOptions: { hostProcess: true } }'),
-    passes: exampleContainer('securityContext: { windowsOptions: { hostProcess: false } }'),
+    fails: examplePodOf('securityContext: { windowsOptions: { hostProcess: true } }'),
+    passes: examplePodOf('securityContext: { windowsOptions: { hostProcess: false } }'),
   },
   (pods) =>
-    settings(pods).flatMap(({ owner, context, at }) =>
+    securityContexts(pods).flatMap(({ owner, context, at }) =>
       objectAt(context, 'windowsOptions')['hostProcess'] === true
         ? {
             at: [...at, 'windowsOptions', 'hostProcess'],

@@ -28,7 +28,7 @@ export const quotaExceeded = check(
     pack: 'baseline',
     severity: 'error',
     title: 'What a namespace holds fits into its ResourceQuotas.',
-    why: 'The API server refuses what is over: some of the pods, or whole objects, are missing.',
+    why: 'The API server refuses what exceeds them: some of the pods, or whole objects, are missing.',
     fix: 'Raise the quota, or ask for less.',
     fails: example(3),
     passes: example(2),

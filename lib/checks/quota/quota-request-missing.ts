@@ -29,7 +29,7 @@ export const quotaRequestMissing = check(
     id: 'quota/request-missing',
     pack: 'baseline',
     severity: 'error',
-    title: 'Where a ResourceQuota counts cpu or memory, each container says what it needs of it.',
+    title: 'Where a ResourceQuota counts CPU or memory, each container says how much it needs.',
     why: 'The API server refuses the pods, because it cannot count them.',
     fix: 'Set the request or limit, or add a LimitRange to the namespace that has a default for it.',
     fails: example('{ requests: { memory: 64Mi } }'),

@@ -1,5 +1,6 @@
 import { titleOf } from '../../manifest/inventory';
-import { check, type Breach } from '../check';
+import type { Check, Violation } from '../check';
+import type { Rule } from '../rule';
 import { fitting, minus, times, written, type Amounts } from './amounts';
 import { budgetsIn, type Budget } from './consumers';
 import { podUsage } from './quotas';
@@ -25,23 +26,36 @@ const example = (surge: number, unavailable: number): string => `
             containers: [{ name: web, image: registry.example/web:1.0.0, resources: { requests: { cpu: 400m } } }]
     `;
 
-/** Rollouts that start a pod before they end one, where a quota has no room for it. */
-export const quotaRolloutHangs = check(
-  {
-    id: 'quota/rollout-hangs',
-    pack: 'baseline',
-    severity: 'error',
-    title: 'A ResourceQuota leaves room for the pods that a rollout starts before it ends others.',
-    why: 'The first release fits; at the next one, the new pod is refused, and the old ones stay for ever.',
-    fix: 'Raise the quota by one pod, or end old pods first: `maxSurge: 0` and `maxUnavailable: 1`.',
-    fails: example(1, 0),
-    passes: example(0, 1),
-  },
-  (context) =>
-    budgetsIn(context).flatMap((budget) => budget.lasting.flatMap(({ workload }) => breachOf(budget, workload))),
-);
+const HANGS: Rule = {
+  id: 'quota/rollout-hangs',
+  pack: 'baseline',
+  severity: 'error',
+  title: 'A ResourceQuota leaves room for the pods that a rollout starts before it stops others.',
+  why: 'The first release fits; at the next one, the new pod is refused, and the old ones stay for ever.',
+  fix: 'Raise the quota by one pod, or stop old pods first: `maxSurge: 0` and `maxUnavailable: 1`.',
+  fails: example(1, 0),
+  passes: example(0, 1),
+};
 
-function breachOf(budget: Budget, workload: Workload | undefined): readonly Breach[] {
+const SLOWED: Rule = {
+  id: 'quota/rollout-slowed',
+  pack: 'production',
+  severity: 'warning',
+  title: 'A ResourceQuota leaves room for all pods that a rollout may start at once.',
+  why: 'The rollout ends, but in more steps, or with fewer pods on the way, than its strategy says.',
+  fix: 'Lower `maxSurge`, or raise the quota.',
+  fails: example(1, 1),
+  passes: example(0, 1),
+};
+
+/** Rollouts that start pods before they end others, where a quota has no room for them. */
+export const quotaRolloutHangs: Check = {
+  rules: [HANGS, SLOWED],
+  judge: (context) =>
+    budgetsIn(context).flatMap((budget) => budget.lasting.flatMap(({ workload }) => violationsOf(budget, workload))),
+};
+
+function violationsOf(budget: Budget, workload: Workload | undefined): readonly Violation[] {
   if (!workload) return [];
   const usage = podUsage(workload.resources);
   const now = stateOf(budget.room, workload, { usage, replicas: workload.count });
@@ -83,13 +97,14 @@ function isHanging({ fits, rollout }: State): boolean {
   return fits === 0 && rollout.unavailable === 0;
 }
 
-function hanging({ quota }: Budget, { object }: Workload, state: State): Breach {
+function hanging({ quota }: Budget, { object }: Workload, state: State): Violation {
   const { replicas, usage, room, rollout, scarcest } = state;
   const needed = usage.get(scarcest) ?? 0n;
   const left = room.get(scarcest) ?? 0n;
   const missing = written(scarcest, needed - left);
   const why = reasonOf(object, rollout, replicas);
   return {
+    rule: HANGS,
     object,
     at: rollout.at,
     message:
@@ -102,13 +117,12 @@ function hanging({ quota }: Budget, { object }: Workload, state: State): Breach 
 }
 
 /** It ends, but with fewer pods or in more steps than its author asked for. */
-function slower({ quota }: Budget, { object }: Workload, { fits, rollout, scarcest }: State): Breach {
+function slower({ quota }: Budget, { object }: Workload, { fits, rollout, scarcest }: State): Violation {
   const instead = fits === 0 ? 'it ends old pods first' : `it goes on with ${fits} at once`;
   return {
+    rule: SLOWED,
     object,
     at: [...rollout.at.slice(0, -1), 'maxSurge'],
-    pack: 'production',
-    severity: 'warning',
     message:
       `The rollout of ${titleOf(object)} may start ${rollout.surge} new pods before it ends old ones, ` +
       `but ${quota.title} leaves room for ${fits} by ${scarcest}: ${instead}.`,

@@ -24,7 +24,7 @@ export const aggregation = danger(
     severity: 'warning',
     title: 'What is added to the role `view` only reads, and no Secrets; what is added to `edit` changes no roles.',
     why: 'Whoever has the role, anywhere in the cluster, has what is added as well: that is how `view` becomes more.',
-    fix: 'Aggregate what changes objects to `edit` and `admin`, and bind the rest to those whom it is for.',
+    fix: 'Aggregate what changes objects to `edit` and `admin`, and bind the rest to those who need it.',
     fails: example('get, list, delete'),
     passes: example('get, list'),
   },

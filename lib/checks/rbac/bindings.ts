@@ -2,8 +2,8 @@ import { titleOf, type InventoryObject } from '../../manifest/inventory';
 import { objectAt, text } from '../../manifest/json';
 import { check, type Breach } from '../check';
 import type { Context } from '../context';
+import { may } from '../policy-rules';
 import { CLUSTER_ROLE_BINDING, permissionsIn, ROLE_BINDING, subjectsOf, type Grant, type Subject } from './permissions';
-import { may } from './policy-rules';
 import { exampleBinding, isBuiltIn } from './role-rule';
 
 const web = 'kind: ServiceAccount, name: web, namespace: shop';
@@ -29,8 +29,8 @@ export const clusterAdminBinding = check(
     pack: 'restricted',
     severity: 'error',
     title: 'Nobody is given a role that allows everything.',
-    why: 'Whoever gets at such a subject, as through a flaw in a pod that runs with it, has the cluster, or all of the namespace.',
-    fix: 'Bind a role with what is needed.',
+    why: 'Whoever takes over such a subject, for instance through a flaw in a pod, has the cluster, or the whole namespace.',
+    fix: 'Bind a role that allows only what is needed.',
     fails: exampleBinding('cluster-admin', web),
     passes: exampleBinding('view', web),
   },
@@ -63,7 +63,7 @@ export const systemGroupBinding = check(
     pack: 'restricted',
     severity: 'error',
     title: 'No role is bound to a group that everybody is in, or that is above all roles.',
-    why: 'Members of system:authenticated are all users and ServiceAccounts, those of system:unauthenticated all others too.',
+    why: 'The group system:authenticated has every user and ServiceAccount in it, and system:unauthenticated everybody else.',
     fix: 'Bind the role to the users, groups and ServiceAccounts that need it.',
     fails: exampleBinding('view', 'kind: Group, name: system:authenticated, apiGroup: rbac.authorization.k8s.io'),
     passes: exampleBinding('view', 'kind: Group, name: shop-developers, apiGroup: rbac.authorization.k8s.io'),

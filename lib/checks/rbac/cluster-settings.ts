@@ -18,8 +18,8 @@ export const webhookConfiguration = danger(
   {
     id: 'rbac/webhook-configuration',
     severity: 'error',
-    title: 'Roles that allow to change admission name the configurations.',
-    why: 'A webhook sees every object, Secrets included, and may change it; without the policies of others nothing holds.',
+    title: 'Roles that allow changing admission name the webhooks and policies.',
+    why: 'A webhook sees every object, Secrets included, and may change it; whoever can delete a policy is bound by none.',
     fix: 'Create the configurations with the cluster, and name those that have to be updated in `resourceNames`.',
     fails: exampleRole(`apiGroups: [${ADMISSION.group}], resources: [mutatingwebhookconfigurations], verbs: [patch]`),
     passes: exampleRole(
@@ -34,8 +34,8 @@ export const persistentVolumes = danger(
   {
     id: 'rbac/persistent-volumes',
     severity: 'warning',
-    title: 'Roles do not allow to create PersistentVolumes.',
-    why: 'A PersistentVolume may be any path of a node, which a pod gets through a claim that no standard forbids.',
+    title: 'No role allows creating PersistentVolumes.',
+    why: 'A PersistentVolume may be any path of a node, which a pod mounts through a claim that no Pod Security Standard forbids.',
     fix: 'Leave them to the StorageClass: a PersistentVolumeClaim is all that is needed.',
     fails: exampleRole("apiGroups: [''], resources: [persistentvolumes], verbs: [get, create]"),
     passes: exampleRole("apiGroups: [''], resources: [persistentvolumes], verbs: [get]"),
@@ -48,8 +48,8 @@ export const namespaceLabels = danger(
   {
     id: 'rbac/namespace-labels',
     severity: 'warning',
-    title: 'Roles that allow to change Namespaces name them.',
-    why: 'The labels of a Namespace say which Pod Security Standard it enforces, and which policies are for it.',
+    title: 'Roles that allow changing Namespaces name them.',
+    why: 'The labels of a Namespace say which Pod Security Standard it enforces, and which policies apply to it.',
     fix: 'Name the Namespaces in `resourceNames`, or remove the verb.',
     fails: exampleRole("apiGroups: [''], resources: [namespaces], verbs: [get, patch]"),
     passes: exampleRole("apiGroups: [''], resources: [namespaces], verbs: [get]"),
@@ -70,8 +70,8 @@ export const serviceStatus = danger(
   {
     id: 'rbac/service-status',
     severity: 'warning',
-    title: 'Roles do not allow to say where the traffic of Services goes.',
-    why: 'The status of a Service takes over any address for all pods of the cluster, and endpoints lead to pods of other namespaces.',
+    title: 'No role allows redirecting the traffic of Services.',
+    why: 'The status of a Service can claim any address for the whole cluster, and endpoints can lead to pods of other namespaces.',
     fix: 'Leave status and endpoints to the controllers of the cluster.',
     fails: exampleRole("apiGroups: [''], resources: [services/status], verbs: [patch]"),
     passes: exampleRole("apiGroups: [''], resources: [services], verbs: [patch]"),

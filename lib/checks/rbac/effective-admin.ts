@@ -42,7 +42,7 @@ export const effectiveAdmin = check(
     pack: 'restricted',
     severity: 'warning',
     title: 'No ServiceAccount reaches all of the cluster, or the Secrets of others, by acting as another one.',
-    why: 'Whoever makes pods, or tokens, in a namespace may do whatever any ServiceAccount there may.',
+    why: 'Whoever creates pods or tokens in a namespace can do whatever any ServiceAccount there can.',
     fix: 'Bind a role with less, or keep what is more powerful in a namespace of its own.',
     fails: example('tools'),
     passes: example('shop'),

@@ -16,7 +16,7 @@ export const escalation = danger(
     id: 'rbac/escalation',
     severity: 'error',
     title: 'Nobody can give themselves more permissions, or act as somebody else.',
-    why: '`escalate` and `bind` pass by the check that nobody grants what they do not have; `impersonate` borrows the permissions of anybody.',
+    why: '`escalate` and `bind` bypass the check that nobody grants what they do not have; `impersonate` borrows the permissions of anybody.',
     fix: 'Remove the verb, or name in `resourceNames` the few roles or users that it is for.',
     fails: exampleRole(`apiGroups: [${RBAC}], resources: [clusterroles], verbs: [get, bind]`),
     passes: exampleRole(`apiGroups: [${RBAC}], resources: [clusterroles], verbs: [bind], resourceNames: [view]`),

@@ -1,4 +1,4 @@
-import type { PolicyRule } from './policy-rules';
+import type { PolicyRule } from '../policy-rules';
 import { allowing, danger, exampleRole, given, isForNames, resourcesAt, type Power } from './role-rule';
 
 /** Permission to be any ServiceAccount. */
@@ -6,8 +6,8 @@ export const tokenCreation = danger(
   {
     id: 'rbac/token-creation',
     severity: 'error',
-    title: 'Roles that allow to make tokens name the ServiceAccounts.',
-    why: 'Whoever has the token of a ServiceAccount may do whatever it may, for as long as they asked for.',
+    title: 'Roles that allow creating tokens name the ServiceAccounts.',
+    why: 'A token gives all permissions of its ServiceAccount, for as long as its maker asked for.',
     fix: 'Name the ServiceAccounts in `resourceNames`.',
     fails: exampleRole("apiGroups: [''], resources: [serviceaccounts/token], verbs: [create]"),
     passes: exampleRole("apiGroups: [''], resources: [serviceaccounts/token], verbs: [create], resourceNames: [web]"),

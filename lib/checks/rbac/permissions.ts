@@ -3,8 +3,8 @@ import { placeOf, titleOf, type InventoryObject } from '../../manifest/inventory
 import { isList, isObject, objectAt, text, type JsonObject } from '../../manifest/json';
 import { selects } from '../../manifest/selections';
 import type { Context } from '../context';
+import { may, policyRulesOf, type Action, type PolicyRule } from '../policy-rules';
 import { KNOWN_ROLES } from './known-roles';
-import { may, policyRulesOf, type Action, type PolicyRule } from './policy-rules';
 
 export const ROLE = 'Role.rbac.authorization.k8s.io';
 export const CLUSTER_ROLE = 'ClusterRole.rbac.authorization.k8s.io';

@@ -14,8 +14,8 @@ export const createPods = danger(
   {
     id: 'rbac/create-pods',
     severity: 'warning',
-    title: 'Roles allow to make pods only where that is the purpose.',
-    why: 'A pod can run as any ServiceAccount of its namespace, and mount any Secret there: whoever makes pods has both.',
+    title: 'Only roles that are meant for it allow creating pods.',
+    why: 'A pod can run as any ServiceAccount of its namespace, and mount any Secret there: whoever creates pods has both.',
     fix: 'Remove the verb or, to update some workloads, name them in `resourceNames`.',
     fails: exampleRole('apiGroups: [apps], resources: [deployments], verbs: [get, patch]'),
     passes: exampleRole('apiGroups: [apps], resources: [deployments], verbs: [get, patch], resourceNames: [web]'),

@@ -1,8 +1,8 @@
+import { may, namesFor, type PolicyRule, type ResourceAction } from '../policy-rules';
 import { keyOf, type RunningAccounts } from './accounts';
 import { isAllPowerful } from './bindings';
 import type { Grant, ServiceAccount } from './permissions';
 import { POD_MAKERS } from './pods';
-import { may, namesFor, type PolicyRule, type ResourceAction } from './policy-rules';
 
 const RBAC = 'rbac.authorization.k8s.io';
 const SYSTEM = 'kube-system';

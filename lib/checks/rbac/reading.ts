@@ -5,7 +5,7 @@ export const secrets = danger(
   {
     id: 'rbac/secrets',
     severity: 'warning',
-    title: 'Roles that allow to read Secrets name them.',
+    title: 'Roles that allow reading Secrets name them.',
     why: 'Whoever reads all Secrets has every password and token of the namespace; to list them is to read them.',
     fix: 'Name the Secrets in `resourceNames`, or mount them.',
     fails: exampleRole("apiGroups: [''], resources: [secrets], verbs: [get]"),

@@ -2,9 +2,9 @@ import { titleOf, type InventoryObject } from '../../manifest/inventory';
 import { objectAt, type JsonPath } from '../../manifest/json';
 import type { Breach, Check, Violation } from '../check';
 import type { Context } from '../context';
+import { policyRulesOf, type PolicyRule } from '../policy-rules';
 import type { Rule } from '../rule';
 import { CLUSTER_ROLE, isAggregated, ROLE } from './permissions';
-import { policyRulesOf, type PolicyRule } from './policy-rules';
 
 /** One entry of a Role or ClusterRole. */
 export interface Entry extends PolicyRule {

@@ -2,7 +2,7 @@ import { titleOf } from '../../manifest/inventory';
 import { objectAt } from '../../manifest/json';
 import { check, type Breach } from '../check';
 import type { Context, Pods } from '../context';
-import { pods, shown } from './amounts';
+import { pods, shown } from './counts';
 import { workload } from './examples';
 import { HOSTNAME, hostPortsOf, limitsOf, ownTerms, places, type Limit } from './placement';
 import { replicasOf } from './replicas';
@@ -16,8 +16,8 @@ export const antiAffinityBlocksRollout = check(
     id: 'reliability/anti-affinity-blocks-rollout',
     pack: 'restricted',
     severity: 'error',
-    title: 'A rolling update has a place for its first new pod.',
-    why: 'With `maxUnavailable: 0` no old pod makes room before a new one is ready, which waits for a place for ever.',
+    title: 'A rolling update has room for its first new pod.',
+    why: 'With `maxUnavailable: 0` no old pod makes room before a new one is ready, and the new one waits for room for ever.',
     fix: 'Set `maxUnavailable: 1`, or make the rule `preferred`.',
     fails: workload({
       spec: 'replicas: 3\n  strategy: { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } }',

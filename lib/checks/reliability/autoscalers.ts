@@ -1,7 +1,7 @@
 import { titleOf } from '../../manifest/inventory';
 import { objectAt } from '../../manifest/json';
 import { check } from '../check';
-import { count, shown } from './amounts';
+import { count, shown } from './counts';
 import { autoscaler, REQUESTS, stream, workload } from './examples';
 import { autoscalersOf, REPLICAS } from './replicas';
 
@@ -33,8 +33,8 @@ export const autoscalerConflict = check(
     id: 'reliability/autoscaler-conflict',
     pack: 'restricted',
     severity: 'error',
-    title: 'One autoscaler at most scales an object.',
-    why: 'Two that scale the same pods find their number ambiguous, and none of them scales.',
+    title: 'At most one autoscaler scales an object.',
+    why: 'Two that scale the same pods are ambiguous, and neither of them scales.',
     fix: 'Keep one of them, with the metrics of both.',
     fails: stream(workload({ container: REQUESTS }), autoscaler('web', 3, 9), autoscaler('shop', 3, 9)),
     passes: stream(workload({ container: REQUESTS }), autoscaler('web', 3, 9)),
@@ -60,7 +60,7 @@ export const autoscalerRange = check(
     id: 'reliability/autoscaler-range',
     pack: 'production',
     severity: 'warning',
-    title: 'An autoscaler keeps two pods at least, and may add some.',
+    title: 'An autoscaler keeps at least two pods, and has room to add some.',
     why: 'With one pod, each drain of its node is an outage; with equal bounds, nothing is ever scaled.',
     fix: 'Set `minReplicas` to 2 or more, and `maxReplicas` to more than that.',
     fails: stream(workload({ container: REQUESTS }), autoscaler('web', 2, 2)),

@@ -2,7 +2,7 @@ import { titleOf, type InventoryObject } from '../../manifest/inventory';
 import { isList, objectAt, text } from '../../manifest/json';
 import { check } from '../check';
 import type { Context } from '../context';
-import { pods } from './amounts';
+import { pods } from './counts';
 import { budget, OPEN_SERVICE, stream, workload } from './examples';
 import { REPLICAS, replicasOf } from './replicas';
 import { rolloutOf } from './rollout';
@@ -18,7 +18,7 @@ export const singleReplica = check(
     id: 'reliability/single-replica',
     pack: 'production',
     severity: 'warning',
-    title: 'What gets requests from outside the cluster has two replicas at least.',
+    title: 'What gets requests from outside the cluster has at least two replicas.',
     why: 'Each time the node of the only pod is drained or fails, nobody answers until another pod is ready.',
     fix: 'Set `replicas: 2`, or add a HorizontalPodAutoscaler with `minReplicas: 2`.',
     fails: stream(workload({ spec: 'replicas: 1', pod: SPREAD }), OPEN_SERVICE, BUDGET),
@@ -40,9 +40,9 @@ export const rolloutStrategy = check(
     id: 'reliability/rollout-strategy',
     pack: 'production',
     severity: 'warning',
-    title: 'A rollout leaves some of the pods that get requests from outside.',
+    title: 'A rollout keeps some of the pods that get requests from outside running.',
     why: 'While all of them are replaced at once, nobody answers.',
-    fix: 'Use `type: RollingUpdate` with a `maxUnavailable` below the number of replicas; `0` where there is one.',
+    fix: 'Use `type: RollingUpdate` with a `maxUnavailable` below the number of replicas; `0` for a single one.',
     fails: stream(workload({ spec: 'replicas: 2\n  strategy: { type: Recreate }' }), OPEN_SERVICE),
     passes: stream(workload({ spec: 'replicas: 2\n  strategy: { type: RollingUpdate }' }), OPEN_SERVICE),
   },

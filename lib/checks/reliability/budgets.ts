@@ -2,7 +2,7 @@ import type { InventoryObject } from '../../manifest/inventory';
 import { objectAt } from '../../manifest/json';
 import type { Context } from '../context';
 import { once } from '../once';
-import { count, share } from './amounts';
+import { count, share } from './counts';
 import { replicasOf, SCALED } from './replicas';
 
 const KIND = 'PodDisruptionBudget.policy';

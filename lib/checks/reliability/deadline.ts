@@ -2,10 +2,11 @@ import { titleOf, type InventoryObject } from '../../manifest/inventory';
 import { isList, objectAt, text, type JsonPath } from '../../manifest/json';
 import { check, type Breach } from '../check';
 import type { PodContainer, Pods } from '../context';
-import { count } from './amounts';
+import { sentence } from '../words';
+import { count } from './counts';
 import { workload } from './examples';
 import { patienceOf, probeOf } from './probes';
-import { sentence, titled } from './requests';
+import { titled } from './requests';
 
 /** Deadlines that come before what they are for. */
 export const deadline = check(

@@ -2,8 +2,8 @@ import { titleOf } from '../../manifest/inventory';
 import { objectAt } from '../../manifest/json';
 import { check, type Breach } from '../check';
 import type { Context } from '../context';
-import { pods, shown } from './amounts';
 import { allowanceOf, budgetsIn, type Budget } from './budgets';
+import { pods, shown } from './counts';
 import { budget, stream, workload } from './examples';
 import { replicasOf } from './replicas';
 
@@ -14,7 +14,7 @@ export const disruptionBudgetBlocksDrain = check(
     pack: 'restricted',
     severity: 'error',
     title: 'A PodDisruptionBudget allows at least one eviction when all its pods are ready.',
-    why: 'A node with such a pod can not be drained: upgrades of the cluster and its scaling down wait for ever.',
+    why: 'A node with such a pod cannot be drained: upgrades and scale-downs of the cluster wait for ever.',
     fix: 'Set `maxUnavailable: 1`, and keep at least two replicas.',
     fails: stream(workload({ spec: 'replicas: 2' }), budget('web', 'minAvailable: 2')),
     passes: stream(workload({ spec: 'replicas: 2' }), budget('web', 'maxUnavailable: 1')),

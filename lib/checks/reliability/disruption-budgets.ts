@@ -1,8 +1,8 @@
 import { identityOf, titleOf } from '../../manifest/inventory';
 import { objectAt } from '../../manifest/json';
 import { check } from '../check';
-import { pods } from './amounts';
 import { budgetsIn, budgetsOf } from './budgets';
+import { pods } from './counts';
 import { budget, stream, workload } from './examples';
 import { REPLICAS, replicasOf } from './replicas';
 
@@ -12,8 +12,8 @@ export const disruptionBudgetOverlap = check(
     id: 'reliability/disruption-budget-overlap',
     pack: 'restricted',
     severity: 'error',
-    title: 'One PodDisruptionBudget at most covers a pod.',
-    why: 'The API server refuses to evict a pod that two budgets cover, so that its node can not be drained.',
+    title: 'At most one PodDisruptionBudget covers a pod.',
+    why: 'The API server refuses to evict a pod that two budgets cover, so that its node cannot be drained.',
     fix: 'Remove one of the two, or give it a selector that leaves these pods out.',
     fails: stream(
       workload({ spec: 'replicas: 3' }),
@@ -51,8 +51,8 @@ export const disruptionBudgetMissing = check(
     id: 'reliability/disruption-budget-missing',
     pack: 'production',
     severity: 'warning',
-    title: 'A PodDisruptionBudget covers whatever has several replicas.',
-    why: 'Without one, draining nodes may end all replicas at once.',
+    title: 'A PodDisruptionBudget covers every workload with several replicas.',
+    why: 'Without one, draining nodes may evict all replicas at once.',
     fix: 'Add a PodDisruptionBudget with `maxUnavailable: 1` and `unhealthyPodEvictionPolicy: AlwaysAllow`.',
     fails: workload({ spec: 'replicas: 2' }),
     passes: stream(

@@ -1,7 +1,7 @@
 import { isList, isObject, objectAt, text, type Json, type JsonObject, type JsonPath } from '../../manifest/json';
 import { selects } from '../../manifest/selections';
 import type { Context, Pods } from '../context';
-import { count } from './amounts';
+import { count } from './counts';
 
 export const HOSTNAME = 'kubernetes.io/hostname';
 export const ZONE = 'topology.kubernetes.io/zone';

@@ -2,9 +2,10 @@ import { titleOf, type InventoryObject } from '../../manifest/inventory';
 import { isList, isObject, objectAt, text, type Json, type JsonObject } from '../../manifest/json';
 import { check, type Breach } from '../check';
 import type { PodContainer, Pods } from '../context';
+import { sentence } from '../words';
 import { workload } from './examples';
 import { isHook } from './hooks';
-import { sentence, titled } from './requests';
+import { titled } from './requests';
 
 const CONTAINERS = 'containers: [{ name: web, image: registry.example/web:1.0.0 }]';
 
@@ -14,8 +15,8 @@ export const barePod = check(
     id: 'reliability/bare-pod',
     pack: 'restricted',
     severity: 'warning',
-    title: 'A controller makes the pods that should go on running.',
-    why: 'When its node is drained or fails, a Pod of its own is gone for good.',
+    title: 'Pods that should keep running have a controller.',
+    why: 'When its node is drained or fails, a Pod without a controller is gone for good.',
     fix: 'Use a Deployment, or a Job for what ends by itself.',
     fails: `
       apiVersion: v1
@@ -40,7 +41,7 @@ export const replicaSet = check(
     id: 'reliability/replica-set',
     pack: 'restricted',
     severity: 'warning',
-    title: 'Deployments make the ReplicaSets.',
+    title: 'ReplicaSets belong to Deployments.',
     why: 'A ReplicaSet or ReplicationController does not replace its pods when their template changes.',
     fix: 'Use a Deployment.',
     fails: workload({ kind: 'ReplicaSet' }),

@@ -3,9 +3,10 @@ import { isList, isObject, objectAt, type Json, type JsonObject } from '../../ma
 import type { KindName } from '../../manifest/kinds';
 import { check } from '../check';
 import type { PodContainer, Pods } from '../context';
+import { sentence } from '../words';
 import { stream, workload } from './examples';
 import { portsOf, probeOf, protocolOf } from './probes';
-import { sentence, titled } from './requests';
+import { titled } from './requests';
 import { trafficIn } from './traffic';
 
 const INNER_SERVICE = [
@@ -63,7 +64,7 @@ export const livenessMissing = check(
     pack: 'production',
     severity: 'warning',
     title: 'Containers that run as long as their pod have a liveness probe.',
-    why: 'A process that hangs without ending is never started again.',
+    why: 'A process that hangs without ending is never restarted.',
     fix: 'Add a `livenessProbe` that only fails when a restart would help: it must not ask for other services.',
     fails: workload({ container: PORT }),
     passes: workload({ container: `${PORT}, ${LIVENESS}` }),

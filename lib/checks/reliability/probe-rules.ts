@@ -2,9 +2,10 @@ import { nearest } from '../../manifest/finding';
 import { isObject, objectAt, type JsonPath } from '../../manifest/json';
 import { check, type Breach } from '../check';
 import type { PodContainer, Pods } from '../context';
+import { sentence } from '../words';
 import { workload } from './examples';
 import { declaredNumbers, patienceOf, portNames, probeOf, questionOf } from './probes';
-import { sentence, titled } from './requests';
+import { titled } from './requests';
 
 const PORT = 'ports: [{ name: http, containerPort: 8080 }]';
 const asks = (field: string, port: string, more = ''): string =>
@@ -62,9 +63,9 @@ export const probePort = check(
     id: 'reliability/probe-port',
     pack: 'baseline',
     severity: 'error',
-    title: 'Probes ask at a port that the container declares.',
+    title: 'Probes use a port that the container declares.',
     why: 'A name that the container does not declare leads nowhere: the probe always fails.',
-    fix: 'Add the port to `ports` of the container, or ask at one that is there.',
+    fix: 'Add the port to `ports` of the container, or use one that it declares.',
     fails: workload({ container: `${PORT}, ${asks('livenessProbe', 'web')}` }),
     passes: workload({ container: `${PORT}, ${asks('livenessProbe', 'http')}` }),
   },

@@ -1,6 +1,6 @@
 import { canonicalText, isList, isObject, objectAt, text, type Json, type JsonObject } from '../../manifest/json';
 import type { PodContainer } from '../context';
-import { count } from './amounts';
+import { count } from './counts';
 
 const HANDLERS = ['httpGet', 'tcpSocket', 'grpc', 'exec'] as const;
 
@@ -24,7 +24,7 @@ export function questionOf(probe: JsonObject, container: JsonObject): string {
 }
 
 /** The number of a port that may be given by its name in the container. */
-export function portOf(port: Json | undefined, container: JsonObject): Json | undefined {
+function portOf(port: Json | undefined, container: JsonObject): Json | undefined {
   if (typeof port !== 'string') return port;
   return portsOf(container).find(({ name }) => name === port)?.['containerPort'] ?? port;
 }

@@ -3,7 +3,7 @@ import { objectAt, type JsonPath } from '../../manifest/json';
 import type { KindName } from '../../manifest/kinds';
 import type { Context } from '../context';
 import { once } from '../once';
-import { count } from './amounts';
+import { count } from './counts';
 
 /** Kinds that say how many pods they keep, in `spec.replicas`. */
 export const SCALED: ReadonlySet<KindName> = new Set([

@@ -1,6 +1,7 @@
 import { addTo } from '../../manifest/group';
 import { placeOf, titleOf, type Identity, type InventoryObject } from '../../manifest/inventory';
-import { isList, isObject, objectAt, text, type Json, type JsonObject } from '../../manifest/json';
+import { isList, isObject, objectAt, type Json, type JsonObject } from '../../manifest/json';
+import { containerName } from '../containers';
 import type { Context, PodContainer, Pods } from '../context';
 import { once } from '../once';
 
@@ -40,30 +41,24 @@ export type Wanted = readonly [bound: Bound, resource: Resource];
 /** Whether a container ends up with a request or limit: its own, or one that it is given. */
 export function has(context: Context, { made, container }: Place, [bound, resource]: Wanted): boolean {
   const own = objectAt(container.container, 'resources');
-  if (isSet(own, 'limits', resource) || (bound === 'requests' && isSet(own, 'requests', resource))) return true;
+  if (isGiven(own, 'limits', resource) || (bound === 'requests' && isGiven(own, 'requests', resource))) return true;
   const ranges = defaultsIn(context).get(placeOf(podsPlace(made.object))) ?? [];
-  return ranges.some((range) => GIVEN[bound].some((field) => isSet(range, field, resource)));
+  return ranges.some((range) => GIVEN[bound].some((field) => isGiven(range, field, resource)));
 }
 
 /** Whether the pod as a whole has a request or limit, which its containers share. */
 export function podHas(context: Context, made: Pods, [bound, resource]: Wanted): boolean {
   if (!context.isAtLeast('1.34')) return false;
   const own = objectAt(made.spec, 'resources');
-  return isSet(own, 'limits', resource) || (bound === 'requests' && isSet(own, 'requests', resource));
+  return isGiven(own, 'limits', resource) || (bound === 'requests' && isGiven(own, 'requests', resource));
 }
 
-function isSet(holder: JsonObject, field: string, resource: Resource): boolean {
+function isGiven(holder: JsonObject, field: string, resource: Resource): boolean {
   const value: Json | undefined = objectAt(holder, field)[resource];
   return value !== undefined && value !== null && value !== '';
 }
 
 /** `container 'web' of Deployment shop/web`. */
-export function titled({ container, list }: PodContainer, { object }: Pods): string {
-  const kind = list === 'initContainers' ? 'init container' : 'container';
-  return `${kind} '${text(container['name'])}' of ${titleOf(object)}`;
-}
-
-/** The sentence with a capital. */
-export function sentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+export function titled(container: PodContainer, { object }: Pods): string {
+  return `${containerName(container)} of ${titleOf(object)}`;
 }

@@ -1,8 +1,9 @@
 import { isList, isObject, objectAt, text } from '../../manifest/json';
 import { check, type Breach } from '../check';
 import type { Context, PodContainer, Pods } from '../context';
+import { sentence } from '../words';
 import { workload } from './examples';
-import { has, podHas, sentence, titled, type Place, type Resource, type Wanted } from './requests';
+import { has, podHas, titled, type Place, type Resource, type Wanted } from './requests';
 
 const BOTH: readonly Resource[] = ['cpu', 'memory'];
 
@@ -12,7 +13,7 @@ export const requestsMissing = check(
     id: 'reliability/requests-missing',
     pack: 'restricted',
     severity: 'error',
-    title: 'Containers request cpu and memory.',
+    title: 'Containers request CPU and memory.',
     why: 'Without requests the scheduler fills nodes until their pods starve, and these are the first to be evicted.',
     fix: 'Set `resources.requests.cpu` and `resources.requests.memory` to what the container uses in a usual hour.',
     fails: workload({ container: 'resources: { limits: { memory: 64Mi } }' }),
@@ -41,8 +42,8 @@ export const memoryLimitMissing = check(
     id: 'reliability/memory-limit-missing',
     pack: 'restricted',
     severity: 'error',
-    title: 'Containers have a limit of memory.',
-    why: 'One that leaks takes the memory of its neighbours, and the kernel ends whichever process it likes. Cpu needs no limit: who wants more than there is gets a share by its request, and a limit slows it down while cpu is idle.',
+    title: 'Containers have a memory limit.',
+    why: 'One that leaks takes the memory of its neighbours, and the kernel kills any of them. CPU needs no limit: where it is scarce, each container gets a share by its request, and a limit slows it down while CPU is idle.',
     fix: 'Set `resources.limits.memory`.',
     fails: workload({ container: 'resources: { requests: { cpu: 100m, memory: 64Mi } }' }),
     passes: workload({
@@ -68,7 +69,7 @@ export const ephemeralStorage = check(
     id: 'reliability/ephemeral-storage',
     pack: 'production',
     severity: 'warning',
-    title: 'Containers that write to the disk of their node have a limit there.',
+    title: 'Containers that write to the disk of their node have a limit for it.',
     why: 'Once the disk is full, the node evicts pods, and not always the one that filled it.',
     fix: 'Set `resources.limits.ephemeral-storage`, or `readOnlyRootFilesystem: true` and a `sizeLimit` on each emptyDir.',
     fails: workload({ container: 'resources: { requests: { ephemeral-storage: 1Gi } }' }),

@@ -1,6 +1,6 @@
 import type { InventoryObject } from '../../manifest/inventory';
 import { objectAt, text } from '../../manifest/json';
-import { share } from './amounts';
+import { share } from './counts';
 
 /** How the pods of a Deployment are replaced. */
 export interface Rollout {

@@ -3,7 +3,7 @@ import { isList, isObject, objectAt, text, type Json } from '../../manifest/json
 import type { Reference } from '../../manifest/references';
 import { check, type Breach } from '../check';
 import type { Context, Pods } from '../context';
-import { pods } from './amounts';
+import { pods } from './counts';
 import { stream, workload } from './examples';
 import { HOSTNAME } from './placement';
 import { replicasOf } from './replicas';

@@ -2,7 +2,7 @@ import { titleOf, type InventoryObject } from '../../manifest/inventory';
 import { isList, isObject, objectAt, text } from '../../manifest/json';
 import { check, type Breach } from '../check';
 import type { Context, Pods } from '../context';
-import { pods } from './amounts';
+import { pods } from './counts';
 import { workload } from './examples';
 import { limitsOf, matchesOwn, ownTerms, places, ZONE } from './placement';
 import { replicasOf } from './replicas';
@@ -16,7 +16,7 @@ export const spreadTooWide = check(
     id: 'reliability/spread-too-wide',
     pack: 'baseline',
     severity: 'error',
-    title: 'Every replica has a place that the rules which keep pods apart allow.',
+    title: 'The rules that keep pods apart leave a place for every replica.',
     why: 'The scheduler leaves the others pending for ever, and a rollout never ends.',
     fix: 'Ask for fewer replicas, or spread them with `topologySpreadConstraints` and `whenUnsatisfiable: ScheduleAnyway`.',
     fails: workload({ spec: 'replicas: 5', pod: APART }),
@@ -53,7 +53,7 @@ export const spreadMissing = check(
     id: 'reliability/spread-missing',
     pack: 'production',
     severity: 'warning',
-    title: 'Several replicas are told to keep apart.',
+    title: 'Replicas are spread over nodes and zones.',
     why: 'Otherwise all of them may be on one node, or in one zone, and fail with it.',
     fix: 'Add `topologySpreadConstraints` by zone and by host name, with the labels of these pods.',
     fails: workload({ spec: 'replicas: 2' }),

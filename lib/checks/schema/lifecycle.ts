@@ -13,8 +13,8 @@ const REMOVED: Rule = {
   id: 'api/removed',
   pack: 'baseline',
   severity: 'error',
-  title: 'Objects are of API versions that the cluster still serves.',
-  why: 'The API server knows the kind no more: the object cannot be applied.',
+  title: 'Objects use API versions that the cluster still serves.',
+  why: 'The API server no longer serves this version: the object cannot be applied.',
   fix: 'Write the object in the version that took its place.',
   fails: `
     apiVersion: policy/v1beta1
@@ -44,7 +44,7 @@ const NOT_SERVED: Rule = {
   id: 'api/not-served',
   pack: 'baseline',
   severity: 'error',
-  title: 'Objects are of kinds and API versions that the cluster serves.',
+  title: 'Objects use kinds and API versions that the cluster serves.',
   why: 'The API server has no such kind: the object cannot be applied.',
   fix: 'Correct `apiVersion` and `kind`.',
   fails: `
@@ -63,8 +63,8 @@ const DEPRECATED: Rule = {
   id: 'api/deprecated',
   pack: 'baseline',
   severity: 'warning',
-  title: 'Objects are of API versions that will last.',
-  why: 'A coming version of Kubernetes does not serve it any more.',
+  title: 'Objects use API versions that are not deprecated.',
+  why: 'A later version of Kubernetes no longer serves it.',
   fix: 'Write the object in the version that takes its place.',
   platform: { kubernetesVersion: '1.30' },
   fails: `
@@ -85,7 +85,7 @@ const NOT_ENABLED: Rule = {
   id: 'api/not-enabled',
   pack: 'baseline',
   severity: 'warning',
-  title: 'Objects are of API versions that a cluster serves without being told to.',
+  title: 'Objects use API versions that a cluster serves by default.',
   why: 'Alpha and beta versions are off by default: without `--runtime-config` the object cannot be applied.',
   fix: 'Write the object in a stable version, or acknowledge that the cluster has this one switched on.',
   platform: { kubernetesVersion: '1.34' },

@@ -41,7 +41,7 @@ const UNKNOWN_FIELD: Rule = {
   ...BASE,
   id: 'schema/unknown-field',
   title: 'Objects have only fields that the API knows.',
-  why: 'The API server drops an unknown field, or refuses the object: either way, it does nothing.',
+  why: 'The API server drops an unknown field, or refuses the object: either way, the field does nothing.',
   fix: 'Correct the name of the field, or move it to where it belongs.',
   fails: claim('volumeMod: Filesystem, accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } }'),
   passes: claim('volumeMode: Filesystem, accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } }'),
@@ -52,7 +52,7 @@ const WRONG_TYPE: Rule = {
   id: 'schema/wrong-type',
   title: 'Values are of the types that the API takes.',
   why: 'The API server cannot decode the object, and refuses it.',
-  fix: 'Write a value of the right type; what YAML takes for a number or a truth value is text in quotes.',
+  fix: 'Write a value of the right type; put text that YAML would read as a number or a boolean in quotes.',
   fails: configMap(`metadata: { name: web, namespace: shop }
     data: { PORT: 8080 }`),
   passes: configMap(`metadata: { name: web, namespace: shop }

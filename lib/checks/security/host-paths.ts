@@ -1,7 +1,8 @@
 import { isList, isObject, objectAt, text, type JsonPath } from '../../manifest/json';
 import { check } from '../check';
+import { containerTitle } from '../containers';
 import type { Context, Pods } from '../context';
-import { containerTitle, examplePod } from '../pod-security/control';
+import { examplePod } from '../example-objects';
 
 /** A volume that is part of the node's file system. */
 interface HostPath {

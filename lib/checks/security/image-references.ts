@@ -1,7 +1,7 @@
 import { nearest } from '../../manifest/finding';
 import { parseImage, type Image } from '../../manifest/image';
 import { check } from '../check';
-import { exampleContainer, examplePod } from '../pod-security/control';
+import { examplePod, examplePodOf } from '../example-objects';
 import { driftOf, imagesIn } from './images';
 
 const DIGEST = 'sha256:0b8bd9fd04e3a1e3cf5f9e6d2a1c4b7f8e5d3c2b1a0f9e8d7c6b5a4938271605';
@@ -42,7 +42,7 @@ export const mutableTags = check(
     pack: 'restricted',
     severity: 'error',
     title: 'Every image says which release it is.',
-    why: 'Nodes that pull at another time run another program, and going back to what ran yesterday is not possible.',
+    why: 'Nodes that pull at different times run different programs, and nobody can go back to what ran yesterday.',
     fix: 'Name the release by its tag, or by its digest.',
     fails: withImage('registry.example/web:latest'),
     passes: withImage('registry.example/web:1.4.2'),
@@ -92,8 +92,8 @@ export const registries = check(
     id: 'image/registry',
     pack: 'baseline',
     severity: 'error',
-    title: 'Every image comes from a registry of the platform.',
-    why: 'The platform says where its images come from: nobody has looked at what other registries serve.',
+    title: 'Every image comes from a registry that the platform allows.',
+    why: 'The platform says where its images come from: nobody has vetted what other registries serve.',
     fix: 'Copy the image to a registry of the platform, and take it from there.',
     fails: withImage('docker.io/library/nginx:1.29.1'),
     passes: withImage('registry.example/library/nginx:1.29.1'),
@@ -144,11 +144,11 @@ export const pullPolicies = check(
     id: 'image/pull-policy',
     pack: 'restricted',
     severity: 'warning',
-    title: 'A node pulls what it cannot know to have already.',
+    title: 'A node pulls images that it may not have, or not in their newest version.',
     why: 'A node that has some image of that name runs it, however old; with `Never`, one that has none starts nothing.',
     fix: 'Name the release by its tag or digest, or set `imagePullPolicy: Always`.',
-    fails: exampleContainer('imagePullPolicy: Never'),
-    passes: exampleContainer('imagePullPolicy: IfNotPresent'),
+    fails: examplePodOf('imagePullPolicy: Never'),
+    passes: examplePodOf('imagePullPolicy: IfNotPresent'),
   },
   (context) =>
     imagesIn(context).flatMap(({ pods, pullPolicy, pullPolicyAt, user, reference, image }) => {

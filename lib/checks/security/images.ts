@@ -2,8 +2,8 @@ import { reachedBy } from '../../manifest/field-pattern';
 import { parseImage, type Image } from '../../manifest/image';
 import { isList, isObject, objectAt, text, type Json, type JsonPath } from '../../manifest/json';
 import { secretsIn } from '../../manifest/tokens';
+import { containerTitle } from '../containers';
 import type { Context, Pods } from '../context';
-import { containerTitle } from '../pod-security/control';
 
 /** An image that a container runs, or that a volume shows as files. */
 export interface UsedImage {

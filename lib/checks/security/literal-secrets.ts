@@ -3,8 +3,9 @@ import { isList, isObject, objectAt, text, type Json, type JsonPath } from '../.
 import { podTemplatePath } from '../../manifest/pods';
 import { secretsIn } from '../../manifest/tokens';
 import { check, type Breach } from '../check';
+import { containerTitle } from '../containers';
 import type { Context, PodContainer } from '../context';
-import { containerTitle, exampleContainer } from '../pod-security/control';
+import { examplePodOf } from '../example-objects';
 import { secretName } from './secret-names';
 import { leakIn, leakInArgument, leakInFile, leakNamed, leakOfOption, type Leak } from './secret-search';
 
@@ -39,11 +40,9 @@ export const secretsInEnvironment = check(
     severity: 'error',
     title: 'Secret values reach environment variables by reference.',
     why: WHY,
-    fix: 'Put the value into a Secret that is made outside of the manifests, refer to it with `valueFrom.secretKeyRef`, and change it: it is known now.',
-    fails: exampleContainer('env: [{ name: PASSWORD, value: Ue7hLq2xTz9mRk4w }]'),
-    passes: exampleContainer(
-      'env: [{ name: PASSWORD, valueFrom: { secretKeyRef: { name: database, key: password } } }]',
-    ),
+    fix: 'Put the value into a Secret that is made outside of the manifests, refer to it with `valueFrom.secretKeyRef`, and rotate it: it is no longer secret.',
+    fails: examplePodOf('env: [{ name: PASSWORD, value: Ue7hLq2xTz9mRk4w }]'),
+    passes: examplePodOf('env: [{ name: PASSWORD, valueFrom: { secretKeyRef: { name: database, key: password } } }]'),
     platform: ELSEWHERE,
   },
   (context) =>
@@ -75,11 +74,11 @@ export const secretsInArguments = check(
     id: 'secret/in-arguments',
     pack: 'restricted',
     severity: 'error',
-    title: 'Secret values are no part of a command.',
+    title: 'Secret values are not part of a command.',
     why: `${WHY} On the node, a command can be read by every process.`,
-    fix: 'Pass the value as a file or an environment variable from a Secret, `$(PASSWORD)` in the command, and change it: it is known now.',
-    fails: exampleContainer('args: [--db-password=Ue7hLq2xTz9mRk4w]'),
-    passes: exampleContainer('args: [--db-password-file=/run/secrets/database/password]'),
+    fix: 'Pass the value as a file or an environment variable from a Secret, `$(PASSWORD)` in the command, and rotate it: it is no longer secret.',
+    fails: examplePodOf('args: [--db-password=Ue7hLq2xTz9mRk4w]'),
+    passes: examplePodOf('args: [--db-password-file=/run/secrets/database/password]'),
   },
   (context) =>
     inContainers(context, (each) =>
@@ -116,7 +115,7 @@ export const secretsInConfigMaps = check(
     severity: 'error',
     title: 'ConfigMaps hold nothing secret.',
     why: `${WHY} Who may read a namespace may usually read its ConfigMaps, but not its Secrets.`,
-    fix: 'Put the value into a Secret that is made outside of the manifests, and change it: it is known now.',
+    fix: 'Put the value into a Secret that is made outside of the manifests, and rotate it: it is no longer secret.',
     fails: `
       apiVersion: v1
       kind: ConfigMap
@@ -154,7 +153,7 @@ export const secretsInAnnotations = check(
     severity: 'error',
     title: 'Annotations and labels hold nothing secret.',
     why: `${WHY} Metadata is also copied into logs, metrics and events.`,
-    fix: 'Put the value into a Secret, let the annotation name it, and change it: it is known now.',
+    fix: 'Put the value into a Secret, let the annotation name it, and rotate it: it is no longer secret.',
     fails: `
       apiVersion: v1
       kind: Service

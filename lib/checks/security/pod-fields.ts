@@ -1,7 +1,7 @@
 import { isList, isObject, text } from '../../manifest/json';
 import { check, type Breach } from '../check';
 import type { Context, Pods } from '../context';
-import { examplePod } from '../pod-security/control';
+import { examplePod } from '../example-objects';
 
 function inPods(context: Context, find: (pods: Pods) => Omit<Breach, 'object'> | undefined): readonly Breach[] {
   const breaches: Breach[] = [];
@@ -18,8 +18,8 @@ export const hostAliases = check(
     id: 'security/host-aliases',
     pack: 'production',
     severity: 'warning',
-    title: 'Names lead where DNS says.',
-    why: 'An address in the /etc/hosts of a pod stays when the name moves, and sends traffic where nobody looks for it.',
+    title: 'Names resolve as DNS says.',
+    why: 'An address in the /etc/hosts of a pod stays when the name moves, and sends traffic to the old place.',
     fix: 'Put the name into DNS, or make a Service for it.',
     fails: examplePod(`
         hostAliases: [{ ip: 192.0.2.10, hostnames: [database.example] }]
@@ -46,7 +46,7 @@ export const sharedProcesses = check(
     pack: 'production',
     severity: 'warning',
     title: 'Containers of a pod do not see the processes of each other.',
-    why: 'Each can read the environment and the files of the others by way of /proc, secrets included, and stop them.',
+    why: 'Each can read the environment and the files of the others through /proc, secrets included, and stop them.',
     fix: 'Leave `shareProcessNamespace` out; use `kubectl debug` to look into a pod.',
     fails: examplePod(`
         shareProcessNamespace: true
@@ -73,7 +73,7 @@ export const serviceAccountField = check(
     pack: 'restricted',
     severity: 'warning',
     title: 'The ServiceAccount of a pod is in `serviceAccountName`.',
-    why: '`serviceAccount` is its old name, which much that reads manifests does not know.',
+    why: '`serviceAccount` is its deprecated name, which many tools do not read.',
     fix: 'Rename the field to `serviceAccountName`.',
     fails: examplePod(`
         serviceAccount: default

@@ -1,8 +1,8 @@
 import { isList, isObject, objectAt, type JsonObject, type JsonPath } from '../../manifest/json';
 import { check, type Breach } from '../check';
+import { containerTitle, isOnWindows } from '../containers';
 import type { Context, PodContainer, Pods } from '../context';
-import { containerTitle, exampleContainer } from '../pod-security/control';
-import { isOnWindows } from './effective';
+import { examplePodOf } from '../example-objects';
 
 interface Port {
   readonly pods: Pods;
@@ -36,8 +36,8 @@ export const sshPorts = check(
     title: 'No container listens on port 22.',
     why: 'An SSH server lets people into a container past the API server, its permissions, and its audit log.',
     fix: 'Leave the SSH server out and use `kubectl exec`; let a program that must speak SSH listen on another port.',
-    fails: exampleContainer('ports: [{ containerPort: 22 }]'),
-    passes: exampleContainer('ports: [{ containerPort: 2222 }]'),
+    fails: examplePodOf('ports: [{ containerPort: 22 }]'),
+    passes: examplePodOf('ports: [{ containerPort: 2222 }]'),
   },
   (context) =>
     portsIn(context).flatMap(({ pods, container, number, protocol, at }): readonly Breach[] =>
@@ -53,11 +53,11 @@ export const privilegedPorts = check(
     id: 'security/privileged-port',
     pack: 'production',
     severity: 'warning',
-    title: 'Containers without NET_BIND_SERVICE listen on ports from 1024 on.',
+    title: 'Containers without NET_BIND_SERVICE listen on port 1024 or above.',
     why: 'Whether they may listen on lower ones is left to the node: with CRI-O and containerd 1 the program gets `permission denied`.',
-    fix: 'Let it listen on a port from 1024 on, which a Service maps to any other, or set the sysctl `net.ipv4.ip_unprivileged_port_start`.',
-    fails: exampleContainer('ports: [{ containerPort: 80 }], securityContext: { capabilities: { drop: [ALL] } }'),
-    passes: exampleContainer('ports: [{ containerPort: 8080 }], securityContext: { capabilities: { drop: [ALL] } }'),
+    fix: 'Let it listen on port 1024 or above, which a Service maps to any other, or set the sysctl `net.ipv4.ip_unprivileged_port_start`.',
+    fails: examplePodOf('ports: [{ containerPort: 80 }], securityContext: { capabilities: { drop: [ALL] } }'),
+    passes: examplePodOf('ports: [{ containerPort: 8080 }], securityContext: { capabilities: { drop: [ALL] } }'),
   },
   (context) =>
     portsIn(context).flatMap(({ pods, container, number, at }): readonly Breach[] =>

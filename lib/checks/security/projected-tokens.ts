@@ -1,6 +1,6 @@
 import { reachedBy } from '../../manifest/field-pattern';
 import { check } from '../check';
-import { examplePod } from '../pod-security/control';
+import { examplePod } from '../example-objects';
 
 const HOUR = 3_600;
 const LONGEST = 24 * HOUR;
@@ -18,8 +18,8 @@ export const longLivedTokens = check(
     id: 'security/long-lived-token',
     pack: 'restricted',
     severity: 'warning',
-    title: 'Tokens in volumes are good for a day at most.',
-    why: 'Whoever copies the token has it until then. The kubelet renews it in time however short it lasts.',
+    title: 'Tokens in volumes are valid for a day at most.',
+    why: 'Whoever copies the token can use it until it expires. The kubelet renews it in time, however soon that is.',
     fix: 'Set `expirationSeconds: 3600`, or leave it out, which means the same.',
     fails: example(604_800),
     passes: example(HOUR),

@@ -1,7 +1,7 @@
 import { objectAt } from '../../manifest/json';
 import { check, type Breach } from '../check';
-import { containerTitle, exampleContainer } from '../pod-security/control';
-import { isOnWindows } from './effective';
+import { containerTitle, isOnWindows } from '../containers';
+import { examplePodOf } from '../example-objects';
 
 /** Containers that can write to the files of their image. */
 export const writableRootFilesystem = check(
@@ -12,8 +12,8 @@ export const writableRootFilesystem = check(
     title: 'Containers cannot change the files of their image.',
     why: 'Whoever gets into a container can put programs there, and what is written there is gone with the container.',
     fix: 'Set `readOnlyRootFilesystem: true`, and mount an emptyDir volume where the program writes, for instance at /tmp.',
-    fails: exampleContainer('securityContext: { readOnlyRootFilesystem: false }'),
-    passes: exampleContainer('securityContext: { readOnlyRootFilesystem: true }'),
+    fails: examplePodOf('securityContext: { readOnlyRootFilesystem: false }'),
+    passes: examplePodOf('securityContext: { readOnlyRootFilesystem: true }'),
   },
   ({ pods: all }) => {
     const breaches: Breach[] = [];

@@ -16,7 +16,7 @@ export const secretsInManifests = check(
     severity: 'warning',
     title: 'The values of Secrets stand in no manifest.',
     why: 'Base64 is no encryption: everybody who may read the manifest, in any version of it, has the secret.',
-    fix: 'Let a SealedSecret, an ExternalSecret or another tool make the Secret, and change the value: it is known now.',
+    fix: 'Let a SealedSecret, an ExternalSecret or another tool make the Secret, and rotate the value: it is no longer secret.',
     fails: `
       apiVersion: v1
       kind: Secret

@@ -3,7 +3,7 @@ import type { InventoryObject } from '../../manifest/inventory';
 import { isList, objectAt, text } from '../../manifest/json';
 import { check, type Breach } from '../check';
 import type { Context, Pods } from '../context';
-import { examplePod } from '../pod-security/control';
+import { examplePod } from '../example-objects';
 
 const DEFAULT = 'default';
 
@@ -80,8 +80,8 @@ export const serviceAccountTokens = check(
     id: 'security/service-account-token',
     pack: 'restricted',
     severity: 'warning',
-    title: 'Only pods that may ask the API server for something have a token for it.',
-    why: 'Whoever gets into the pod is let into the API server with it, and may do all that anybody ever grants the account.',
+    title: 'Only pods with permissions at the API server have a token for it.',
+    why: 'Whoever gets into the pod can use it, with all permissions that anybody ever grants the account.',
     fix: 'Set `automountServiceAccountToken: false` in the pod, or bind a role to a ServiceAccount of its own.',
     fails: examplePod('{ containers: [{ name: web, image: registry.example/web:1.0.0 }] }'),
     passes: examplePod(

@@ -1,8 +1,8 @@
 import { isList, pointer, type JsonPath } from '../../manifest/json';
 import { check, type Breach } from '../check';
+import { containerTitle, effectiveField, isOnWindows, securityContexts } from '../containers';
 import type { Context, PodContainer, Pods } from '../context';
-import { containerTitle, exampleContainer, examplePod, settings } from '../pod-security/control';
-import { effective, isOnWindows } from './effective';
+import { examplePod, examplePodOf } from '../example-objects';
 
 /** What is found in each container, once for each place. */
 function inContainers(
@@ -25,16 +25,16 @@ export const rootUsers = check(
     id: 'security/root-user',
     pack: 'baseline',
     severity: 'error',
-    title: 'A container that must not run as root is not told to.',
+    title: 'No container with `runAsNonRoot` sets the user 0.',
     why: 'The node refuses to start it: the pod stays in `CreateContainerConfigError`.',
     fix: 'Set `runAsUser` to another user, or `runAsNonRoot: false` where it must be root.',
-    fails: exampleContainer('securityContext: { runAsNonRoot: true, runAsUser: 0 }'),
-    passes: exampleContainer('securityContext: { runAsNonRoot: true, runAsUser: 65532 }'),
+    fails: examplePodOf('securityContext: { runAsNonRoot: true, runAsUser: 0 }'),
+    passes: examplePodOf('securityContext: { runAsNonRoot: true, runAsUser: 65532 }'),
   },
   (context) =>
     inContainers(context, (pods, container) => {
-      const user = effective(pods, container, 'runAsUser');
-      if (user.value !== 0 || effective(pods, container, 'runAsNonRoot').value !== true) return [];
+      const user = effectiveField(pods, container, 'runAsUser');
+      if (user.value !== 0 || effectiveField(pods, container, 'runAsNonRoot').value !== true) return [];
       return [
         {
           at: user.at,
@@ -58,15 +58,15 @@ export const lowUserIds = check(
     pack: 'production',
     severity: 'warning',
     title: `Containers run as a user and a group from ${LOWEST} on.`,
-    why: 'Users of a container have the files of those with the same number on the node, which gives them low numbers.',
-    fix: 'Set `runAsUser` and `runAsGroup` to numbers that no node has, for instance 65532.',
-    fails: exampleContainer('securityContext: { runAsUser: 1000, runAsGroup: 1000 }'),
-    passes: exampleContainer('securityContext: { runAsUser: 65532, runAsGroup: 65532 }'),
+    why: 'A process that breaks out owns the files of whoever has the same id on the node, where ids are low.',
+    fix: 'Set `runAsUser` and `runAsGroup` to ids that no node uses, for instance 65532.',
+    fails: examplePodOf('securityContext: { runAsUser: 1000, runAsGroup: 1000 }'),
+    passes: examplePodOf('securityContext: { runAsUser: 65532, runAsGroup: 65532 }'),
   },
   (context) =>
     inContainers(context, (pods, container) => {
       const low = IDENTITIES.flatMap(([field, noun]) => {
-        const { value, at } = effective(pods, container, field);
+        const { value, at } = effectiveField(pods, container, field);
         if (value === undefined) return [{ at, as: `a ${noun} that only its image knows` }];
         return typeof value === 'number' && value < LOWEST ? [{ at, as: `the ${noun} ${value}` }] : [];
       });
@@ -83,7 +83,7 @@ export const rootGroups = check(
     id: 'security/root-group',
     pack: 'restricted',
     severity: 'warning',
-    title: 'Nothing is told to run in the group 0.',
+    title: 'No pod or container sets the group 0.',
     why: 'The group of root may read, and often write, what belongs to root: in the image, in volumes, on the node.',
     fix: 'Use another group, for instance 65532, and give it the files that the program needs.',
     fails: examplePod(`
@@ -101,7 +101,7 @@ export const rootGroups = check(
 );
 
 function rootGroupsOf(pods: Pods): readonly Breach[] {
-  return settings(pods).flatMap(({ owner, context, at }) => {
+  return securityContexts(pods).flatMap(({ owner, context, at }) => {
     const more = context['supplementalGroups'];
     const paths: JsonPath[] = ['runAsGroup', 'fsGroup'].filter((field) => context[field] === 0).map((field) => [field]);
     if (isList(more) && more.includes(0)) paths.push(['supplementalGroups', more.indexOf(0)]);

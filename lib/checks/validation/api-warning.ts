@@ -1,7 +1,7 @@
 import { check, type Breach } from '../check';
 import type { Context } from '../context';
+import { examplePodOf } from '../example-objects';
 import { podFields } from './containers';
-import { examplePod } from './examples';
 import { Field } from './field';
 import { amountIn } from './numbers';
 import { DNS_LABEL } from './syntax';
@@ -11,7 +11,7 @@ import { serviceWarnings } from './warnings-services';
 import { volumeWarnings } from './warnings-volumes';
 
 const limited = (memory: string): string =>
-  examplePod(`resources: { requests: { cpu: 50m, memory: ${memory} }, limits: { memory: ${memory} } }`);
+  examplePodOf(`resources: { requests: { cpu: 50m, memory: ${memory} }, limits: { memory: ${memory} } }`);
 
 /** What the API server takes, and warns of. */
 export const apiWarning = check(
@@ -19,8 +19,8 @@ export const apiWarning = check(
     id: 'api/warning',
     pack: 'baseline',
     severity: 'warning',
-    title: 'Objects are as the API server takes them without a warning.',
-    why: 'It takes the object, and part of it has no effect, or another one than it seems to have.',
+    title: 'The API server accepts objects without a warning.',
+    why: 'It accepts the object, but part of it has no effect, or not the one that it seems to have.',
     fix: 'Leave out what has no effect.',
     fails: limited('256m'),
     passes: limited('256Mi'),

@@ -19,7 +19,7 @@ export const autoscaler = check(
     id: 'validation/autoscaler',
     pack: 'baseline',
     severity: 'error',
-    title: 'An autoscaler has at least as many replicas at most as at least, and metrics that say what to aim at.',
+    title: 'The maximum of an autoscaler is not below its minimum, and each of its metrics has a target.',
     why: 'The API server refuses the object.',
     fix: 'Raise `maxReplicas`, or lower `minReplicas`.',
     fails: scaled('minReplicas: 5, maxReplicas: 3'),

@@ -11,9 +11,10 @@ export const configuration = check(
     id: 'validation/configuration',
     pack: 'baseline',
     severity: 'error',
-    title: 'A ConfigMap or Secret has keys that can be files, what its type asks for, and at most 1 MiB.',
+    title:
+      'A ConfigMap or Secret has keys that can be file names, those that its type requires, and at most 1 MiB of data.',
     why: 'The API server refuses the object.',
-    fix: 'Rename the key: letters, digits, `-`, `_` and `.`.',
+    fix: 'Name the key with letters, digits, `-`, `_` and `.` only.',
     fails: exampleObject('v1', 'ConfigMap', "data: { 'app/config.yaml': 'debug: false' }"),
     passes: exampleObject('v1', 'ConfigMap', "data: { 'config.yaml': 'debug: false' }"),
   },

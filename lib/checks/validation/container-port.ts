@@ -1,6 +1,7 @@
 import { check, type Breach } from '../check';
-import { capital, containersIn, podFields, type ContainerField, type PodField } from './containers';
-import { examplePod } from './examples';
+import { examplePodOf } from '../example-objects';
+import { sentence } from '../words';
+import { containersIn, podFields, type ContainerField, type PodField } from './containers';
 import type { Field } from './field';
 import { noPort } from './numbers';
 import { misspelt, PORT_NAME } from './syntax';
@@ -11,11 +12,11 @@ export const containerPort = check(
     id: 'validation/container-port',
     pack: 'baseline',
     severity: 'error',
-    title: 'Ports of containers are 1 to 65535, with names of at most 15 letters that are unique in the container.',
+    title: 'Ports of containers are 1 to 65535, with names of at most 15 characters that are unique in the container.',
     why: 'The API server refuses the object, or the pods that it makes.',
     fix: 'Choose another number or name.',
-    fails: examplePod('ports: [{ containerPort: 80, name: prometheus-metrics }]'),
-    passes: examplePod('ports: [{ containerPort: 80, name: metrics }]'),
+    fails: examplePodOf('ports: [{ containerPort: 80, name: prometheus-metrics }]'),
+    passes: examplePodOf('ports: [{ containerPort: 80, name: metrics }]'),
   },
   (context) =>
     podFields(context).flatMap((pod) => [...containersIn(pod).flatMap(portMistakes), ...hostPortMistakes(pod)]),
@@ -67,7 +68,7 @@ function hostPortMistakes(pod: PodField): readonly Breach[] {
       const other = own.get(key);
       own.set(key, other ?? title);
       if (other === undefined) return [];
-      const message = `${capital(title)} takes the port ${number} of the node, which ${other === title ? 'it' : other} takes already.`;
+      const message = `${sentence(title)} takes the port ${number} of the node, which ${other === title ? 'it' : other} takes already.`;
       return [port.get('hostPort').breach(message, { fix: 'Choose another port.' })];
     });
   });

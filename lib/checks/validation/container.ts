@@ -1,6 +1,7 @@
 import { check, type Breach } from '../check';
-import { capital, containersIn, podFields, type ContainerField, type PodField } from './containers';
-import { examplePod } from './examples';
+import { examplePodOf } from '../example-objects';
+import { sentence } from '../words';
+import { containersIn, podFields, type ContainerField, type PodField } from './containers';
 import { DNS_LABEL, empty, misspelt, missing } from './syntax';
 
 /** Containers that no pod can have. */
@@ -12,8 +13,8 @@ export const container = check(
     title: 'A pod has containers, each with an image and a name of its own.',
     why: 'The API server refuses the object.',
     fix: 'Give each container a name of its own, a DNS label, and an image.',
-    fails: examplePod('').replace('name: web, image', 'name: Web_1, image'),
-    passes: examplePod('').replace('name: web, image', 'name: web-1, image'),
+    fails: examplePodOf().replace('name: web, image', 'name: Web_1, image'),
+    passes: examplePodOf().replace('name: web, image', 'name: web-1, image'),
   },
   (context) => podFields(context).flatMap(mistakesIn),
 );
@@ -36,9 +37,9 @@ function containerMistakes({ field, title, pod }: ContainerField): readonly Brea
   const image = field.get('image');
   const isPod = pod.pods.object.kind === 'Pod';
   return [
-    ...empty(name, `${capital(title)} has an empty name.`, { want: DNS_LABEL.want }),
+    ...empty(name, `${sentence(title)} has an empty name.`, { want: DNS_LABEL.want }),
     ...misspelt(name, DNS_LABEL, 'the name of a container'),
-    ...missing(image, `${capital(title)} has no image.`, { fix: 'Write the image that it runs.' }),
+    ...missing(image, `${sentence(title)} has no image.`, { fix: 'Write the image that it runs.' }),
     ...(isPod && image.text !== image.text.trim()
       ? [image.breach(`The image of ${title} has blanks around it.`, { fix: 'Remove them.' })]
       : []),
@@ -54,7 +55,7 @@ function resizeMistakes({ field, title }: Pick<ContainerField, 'field' | 'title'
       seen.add(text);
       return [];
     }
-    return [policy.breach(`${capital(title)} has two resize policies for '${text}'.`, { fix: 'Remove one.' })];
+    return [policy.breach(`${sentence(title)} has two resize policies for '${text}'.`, { fix: 'Remove one.' })];
   });
 }
 

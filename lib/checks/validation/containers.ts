@@ -1,3 +1,4 @@
+import { containerName } from '../containers';
 import type { Context, PodContainer, Pods } from '../context';
 import { Field } from './field';
 
@@ -18,12 +19,6 @@ export interface PodField {
   readonly spec: Field;
   readonly pods: Pods;
 }
-
-const WORDS = {
-  containers: 'container',
-  initContainers: 'init container',
-  ephemeralContainers: 'ephemeral container',
-} as const;
 
 // Every rule looks at the same pods: they are taken apart once.
 const known = new WeakMap<Context, readonly PodField[]>();
@@ -53,15 +48,9 @@ export function containersIn(pod: PodField): readonly ContainerField[] {
 }
 
 function containerList(pod: PodField): readonly ContainerField[] {
-  return pod.pods.containers.map(({ at, list, isLasting }) => {
+  return pod.pods.containers.map((container) => {
+    const { at, list, isLasting } = container;
     const field = new Field(pod.pods.object, at);
-    const name = field.get('name').text;
-    const title = name === '' ? `the ${WORDS[list]} number ${Number(at.at(-1)) + 1}` : `the ${WORDS[list]} '${name}'`;
-    return { field, list, isLasting, pod, title };
+    return { field, list, isLasting, pod, title: `the ${containerName(container)}` };
   });
-}
-
-/** With a capital, for the beginning of a sentence. */
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,8 +1,9 @@
 import { check, type Breach } from '../check';
 import type { Context } from '../context';
-import { capital, containerFields } from './containers';
+import { examplePodOf } from '../example-objects';
+import { sentence } from '../words';
+import { containerFields } from './containers';
 import { fieldRefMistakes, keyRefMistakes, nameMistakes, resourceFieldRefMistakes } from './downward';
-import { examplePod } from './examples';
 import type { Field } from './field';
 import { empty, misspelt, variableSyntax, type Syntax } from './syntax';
 
@@ -16,9 +17,9 @@ export const environment = check(
     severity: 'error',
     title: 'An environment variable has a name, and either a value or one source of it.',
     why: 'The API server refuses the object.',
-    fix: 'Leave out `value` or `valueFrom`, and name one source below the latter.',
-    fails: examplePod('env: [{ name: POD, value: web, valueFrom: { fieldRef: { fieldPath: metadata.name } } }]'),
-    passes: examplePod('env: [{ name: POD, valueFrom: { fieldRef: { fieldPath: metadata.name } } }]'),
+    fix: 'Keep either `value` or `valueFrom`, and one source in the latter.',
+    fails: examplePodOf('env: [{ name: POD, value: web, valueFrom: { fieldRef: { fieldPath: metadata.name } } }]'),
+    passes: examplePodOf('env: [{ name: POD, valueFrom: { fieldRef: { fieldPath: metadata.name } } }]'),
   },
   (context) => {
     const syntax = variableSyntax(context);
@@ -36,7 +37,7 @@ export const environment = check(
 
 function nameOfVariable(name: Field, syntax: Syntax, title: string): readonly Breach[] {
   return [
-    ...empty(name, `${capital(title)} has an environment variable with an empty name.`),
+    ...empty(name, `${sentence(title)} has an environment variable with an empty name.`),
     ...misspelt(name, syntax, 'the name of an environment variable'),
   ];
 }

@@ -1,13 +1,3 @@
-/** A Pod whose container has these fields too, and the pod those. */
-export function examplePod(container: string, pod = ''): string {
-  return `
-      apiVersion: v1
-      kind: Pod
-      metadata: { name: web, namespace: shop }
-      spec: { ${rest(pod)}containers: [{ ${rest(container)}name: web, image: registry.example/web:1.0.0 }] }
-    `;
-}
-
 /** A workload of a kind with these fields in its spec, and those in that of its pods. */
 export function exampleWorkload(kind: string, spec: string, pod = ''): string {
   return `

@@ -27,7 +27,7 @@ export const ingress = check(
     id: 'validation/ingress',
     pack: 'baseline',
     severity: 'error',
-    title: 'An Ingress has hosts that are DNS names, absolute paths, and one backend for each.',
+    title: 'The hosts of an Ingress are DNS names, and each of its paths is absolute and has one backend.',
     why: 'The API server refuses the object.',
     fix: 'Write what the field asks for.',
     fails: routed('checkout'),

@@ -12,7 +12,7 @@ export const job = check(
     id: 'validation/job',
     pack: 'baseline',
     severity: 'error',
-    title: 'The numbers and policies of a Job go with each other.',
+    title: 'The counts and policies of a Job do not contradict each other.',
     why: 'The API server refuses the object.',
     fix: 'Write how many completions there are, or leave the completion mode out.',
     fails: exampleJob('completionMode: Indexed\n        parallelism: 2'),

@@ -19,7 +19,7 @@ export const networkPolicy = check(
     id: 'validation/network-policy',
     pack: 'baseline',
     severity: 'error',
-    title: 'The peers of a NetworkPolicy are selected or are addresses, and its ports are ports.',
+    title: 'The peers of a NetworkPolicy are selectors or address ranges, and its ports are legal numbers or names.',
     why: 'The API server refuses the object.',
     fix: 'Write what the field asks for.',
     fails: allowed('cidr: 10.0.0.0/8, except: [192.168.0.0/16]'),

@@ -47,7 +47,7 @@ export function noMode(field: Field): readonly Breach[] {
 }
 
 /** A field as messages call it: with what it is in where it is a number of a list. */
-export function nameOf({ at }: Pick<Field, 'at'>): string {
+function nameOf({ at }: Pick<Field, 'at'>): string {
   const names = at.filter((step) => typeof step === 'string');
   const last = at.at(-1);
   return typeof last === 'number' ? `${names.at(-1) ?? ''}[${last}]` : (names.at(-1) ?? '');
@@ -61,7 +61,7 @@ export function amountIn(value: Json | undefined): number | undefined {
 }
 
 /** A percentage's number; undefined for anything else. */
-export function percentage(value: Json | undefined): number | undefined {
+function percentage(value: Json | undefined): number | undefined {
   return typeof value === 'string' && /^\d+%$/.test(value) ? Number(value.slice(0, -1)) : undefined;
 }
 

@@ -1,9 +1,9 @@
 import type { KindName } from '../../manifest/kinds';
 import { check, type Breach } from '../check';
 import type { Context } from '../context';
+import { examplePodOf } from '../example-objects';
 import { noAddress } from './address';
 import { podFields, type PodField } from './containers';
-import { examplePod } from './examples';
 import type { Field } from './field';
 import { amountIn, outside } from './numbers';
 import { DNS_LABEL, DNS_SUBDOMAIN, empty, misspelt, QUALIFIED_NAME, type Syntax } from './syntax';
@@ -30,11 +30,11 @@ export const pod = check(
     id: 'validation/pod',
     pack: 'baseline',
     severity: 'error',
-    title: 'The fields of a pod have values that go with each other.',
+    title: 'The fields of a pod have legal values, and do not contradict each other.',
     why: 'The API server refuses the object, or the pods that it makes.',
     fix: 'Write what the field asks for.',
-    fails: examplePod('', 'dnsPolicy: None'),
-    passes: examplePod('', 'dnsPolicy: None, dnsConfig: { nameservers: [10.0.0.10] }'),
+    fails: examplePodOf('', 'dnsPolicy: None'),
+    passes: examplePodOf('', 'dnsPolicy: None, dnsConfig: { nameservers: [10.0.0.10] }'),
   },
   (context) =>
     podFields(context).flatMap((pod) => [

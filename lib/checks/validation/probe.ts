@@ -1,8 +1,9 @@
 import { check, type Breach } from '../check';
 import type { Context } from '../context';
-import { capital, containerFields, type ContainerField } from './containers';
+import { examplePodOf } from '../example-objects';
+import { sentence } from '../words';
+import { containerFields, type ContainerField } from './containers';
 import { guarded } from './environment';
-import { examplePod } from './examples';
 import type { Field } from './field';
 import { below, negatives, noPort, noPortOrName } from './numbers';
 import { HEADER, missing } from './syntax';
@@ -17,7 +18,7 @@ const WORDS: Readonly<Record<string, string>> = {
   startupProbe: 'startup probe',
 };
 
-const probed = (probe: string): string => examplePod(`livenessProbe: { ${probe} }`);
+const probed = (probe: string): string => examplePodOf(`livenessProbe: { ${probe} }`);
 
 /** Probes and hooks that no container can have. */
 export const probe = check(
@@ -56,7 +57,7 @@ function misplaced(field: Field, { title, list }: ContainerField): Breach {
     list === 'initContainers'
       ? 'Leave it out; or write `restartPolicy: Always` if the container runs beside the others.'
       : 'Leave it out.';
-  return field.breach(`${capital(title)} has a ${what}, and runs to its end.`, { want: 'none', fix });
+  return field.breach(`${sentence(title)} has a ${what}, and runs to its end.`, { want: 'none', fix });
 }
 
 function probeMistakes(probe: Field, { title }: ContainerField): readonly Breach[] {

@@ -13,7 +13,7 @@ export const rbac = check(
     id: 'validation/rbac',
     pack: 'baseline',
     severity: 'error',
-    title: 'Roles say which verbs on which resources, and bindings name a role and subjects.',
+    title: 'Roles name verbs and resources, and bindings name a role and subjects.',
     why: 'The API server refuses the object.',
     fix: `Write what the field asks for; the group of roles, users and groups is \`${GROUP}\`.`,
     fails: role('{ resources: [configmaps], verbs: [get] }'),

@@ -18,7 +18,7 @@ export const replicas = check(
     id: 'validation/replicas',
     pack: 'baseline',
     severity: 'error',
-    title: 'Numbers of replicas are not negative, and an update may always replace some.',
+    title: 'Replica counts are not negative, and a rolling update can always replace a pod.',
     why: 'The API server refuses the object: an update could neither stop a pod nor start one.',
     fix: 'Let `maxSurge` or `maxUnavailable` be at least 1.',
     fails: exampleWorkload('Deployment', 'strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 0 } }'),

@@ -1,7 +1,8 @@
 import { nearest } from '../../manifest/finding';
 import { check, type Breach } from '../check';
-import { capital, containerFields, podFields, type ContainerField } from './containers';
-import { examplePod } from './examples';
+import { examplePodOf } from '../example-objects';
+import { sentence } from '../words';
+import { containerFields, podFields, type ContainerField } from './containers';
 import type { Field } from './field';
 import { amountIn } from './numbers';
 import { QUALIFIED_NAME } from './syntax';
@@ -19,8 +20,8 @@ export const resources = check(
     title: 'Requests are at most the limits, and both are amounts of resources that a container can have.',
     why: 'The API server refuses the object.',
     fix: 'Raise the limit, or lower the request.',
-    fails: examplePod('resources: { requests: { memory: 512Mi }, limits: { memory: 256Mi } }'),
-    passes: examplePod('resources: { requests: { memory: 256Mi }, limits: { memory: 256Mi } }'),
+    fails: examplePodOf('resources: { requests: { memory: 512Mi }, limits: { memory: 256Mi } }'),
+    passes: examplePodOf('resources: { requests: { memory: 256Mi }, limits: { memory: 256Mi } }'),
   },
   (context) => [
     ...containerFields(context).flatMap((container) => [
@@ -52,7 +53,7 @@ function nameMistakes(amount: Field, title: string): readonly Breach[] {
   if (key.includes('/') ? isExtendedName(key) : STANDARD.includes(key) || isHugePages(key)) return [];
   const meant = nearest(key, STANDARD);
   return [
-    amount.breach(`${capital(title)} cannot have the resource '${key}'.`, {
+    amount.breach(`${sentence(title)} cannot have the resource '${key}'.`, {
       want: `${STANDARD.join(', ')}, hugepages-…, or a name with the domain of its provider`,
       fix: meant === undefined ? 'Write its full name, as in `nvidia.com/gpu`.' : `Write '${meant}'.`,
     }),
@@ -81,7 +82,7 @@ function amountMistakes(amount: Field, title: string): readonly Breach[] {
   const worth = amountIn(amount.value);
   if (worth === undefined) return [];
   const written = writtenIn(amount);
-  const what = `${capital(title)} has ${written} of '${amount.key}' as its ${amount.at.at(-2) === 'limits' ? 'limit' : 'request'}`;
+  const what = `${sentence(title)} has ${written} of '${amount.key}' as its ${amount.at.at(-2) === 'limits' ? 'limit' : 'request'}`;
   if (worth < 0)
     return [amount.breach(`${what}.`, { want: 'an amount of at least 0', fix: 'Write a positive amount.' })];
   if (!isNative(amount.key) && !Number.isInteger(worth))
@@ -99,20 +100,20 @@ function limitMistakes(request: Field, resources: Field, title: string): readonl
   if (asked === undefined) return [];
   if (!limit.isGiven)
     return isExclusive(key)
-      ? [limit.breach(`${capital(title)} requests '${key}' without a limit.`, equal(request))]
+      ? [limit.breach(`${sentence(title)} requests '${key}' without a limit.`, equal(request))]
       : [];
   if (allowed === undefined || asked === allowed) return [];
   if (isExclusive(key))
     return [
       request.breach(
-        `${capital(title)} requests ${writtenIn(request)} of '${key}', with a limit of ${writtenIn(limit)}.`,
+        `${sentence(title)} requests ${writtenIn(request)} of '${key}', with a limit of ${writtenIn(limit)}.`,
         equal(limit),
       ),
     ];
   if (asked < allowed) return [];
   return [
     request.breach(
-      `${capital(title)} requests ${writtenIn(request)} of ${key}, more than its limit of ${writtenIn(limit)}.`,
+      `${sentence(title)} requests ${writtenIn(request)} of ${key}, more than its limit of ${writtenIn(limit)}.`,
       {
         want: `at most ${writtenIn(limit)}`,
         fix: `Lower the request, or raise the limit to at least ${writtenIn(request)}.`,
@@ -129,7 +130,7 @@ function hugePagesAlone(resources: Field, title: string): readonly Breach[] {
   const names = LISTS.flatMap((list) => resources.get(list).fields.map(({ key }) => key));
   if (!names.some(isHugePages) || names.includes('cpu') || names.includes('memory')) return [];
   return [
-    resources.breach(`${capital(title)} asks for huge pages, and neither for cpu nor for memory.`, {
+    resources.breach(`${sentence(title)} asks for huge pages, and neither for cpu nor for memory.`, {
       fix: 'Request memory as well.',
     }),
   ];
@@ -141,7 +142,7 @@ function claimMistakes({ field, pod, title }: ContainerField): readonly Breach[]
     const name = claim.get('name');
     if (name.text === '' || claims.includes(name.text)) return [];
     return [
-      name.breach(`${capital(title)} uses the claim '${name.text}', which the pod does not have.`, {
+      name.breach(`${sentence(title)} uses the claim '${name.text}', which the pod does not have.`, {
         want: claims.length === 0 ? 'a claim of the pod, which has none' : claims.join(', '),
       }),
     ];

@@ -1,7 +1,8 @@
 import type { KindName } from '../../manifest/kinds';
 import { check, type Breach } from '../check';
 import type { Context } from '../context';
-import { capital, containersIn, podFields, type ContainerField, type PodField } from './containers';
+import { sentence } from '../words';
+import { containersIn, podFields, type ContainerField, type PodField } from './containers';
 import { exampleJob } from './examples';
 import { Field } from './field';
 
@@ -21,7 +22,7 @@ export const restartPolicy = check(
     id: 'validation/restart-policy',
     pack: 'baseline',
     severity: 'error',
-    title: 'Pods that should run for ever are restarted always, and those of Jobs are not.',
+    title: 'Pods that should run for ever restart always, and those of Jobs do not.',
     why: 'The API server refuses the object.',
     fix: 'Write `restartPolicy: Never` or `OnFailure` into the pods of a Job, and leave it out of all others.',
     fails: exampleJob('', 'restartPolicy: Always'),
@@ -76,7 +77,7 @@ function containerMistakes(context: Context, { field, list, title }: ContainerFi
   if (!policy.isGiven) return rulesWithout(policy, field);
   if (list === 'ephemeralContainers' || context.isAtLeast('1.35')) return [];
   if (list === 'initContainers' && policy.text === 'Always') return [];
-  const message = `${capital(title)} has the restart policy '${policy.text}'.`;
+  const message = `${sentence(title)} has the restart policy '${policy.text}'.`;
   if (list === 'initContainers')
     return POLICIES.includes(policy.text) ? [policy.breach(message, { want: "'Always', or none" })] : [];
   return [policy.breach(message, { want: 'none before Kubernetes 1.35', fix: 'Set it on the pod.' })];

@@ -1,7 +1,7 @@
 import { check, type Breach } from '../check';
 import type { Context } from '../context';
+import { examplePodOf } from '../example-objects';
 import { podFields, type PodField } from './containers';
-import { examplePod } from './examples';
 import type { Field } from './field';
 import { expressionMistakes, labelMistakes, selectorMistakes } from './label-selector';
 import { below, outside } from './numbers';
@@ -20,8 +20,8 @@ export const scheduling = check(
     title: 'Node selectors, affinities, tolerations and spread constraints are well formed.',
     why: 'The API server refuses the object.',
     fix: 'Write the constraint as the API asks for it.',
-    fails: examplePod('', 'tolerations: [{ key: gpu, operator: Exists, value: a100 }]'),
-    passes: examplePod('', 'tolerations: [{ key: gpu, operator: Exists }]'),
+    fails: examplePodOf('', 'tolerations: [{ key: gpu, operator: Exists, value: a100 }]'),
+    passes: examplePodOf('', 'tolerations: [{ key: gpu, operator: Exists }]'),
   },
   (context) =>
     podFields(context).flatMap((pod) => [

@@ -1,6 +1,7 @@
 import { check, type Breach } from '../check';
-import { capital, containersIn, podFields, type ContainerField, type PodField } from './containers';
-import { examplePod } from './examples';
+import { examplePodOf } from '../example-objects';
+import { sentence } from '../words';
+import { containersIn, podFields, type ContainerField, type PodField } from './containers';
 import type { Field } from './field';
 import { outside } from './numbers';
 import { otherSystem } from './operating-system';
@@ -18,8 +19,8 @@ export const securityContext = check(
     title: 'A security context does not contradict itself, nor the operating system of the pod.',
     why: 'The API server refuses the object.',
     fix: 'Leave out what contradicts the rest.',
-    fails: examplePod('securityContext: { privileged: true, allowPrivilegeEscalation: false }'),
-    passes: examplePod('securityContext: { allowPrivilegeEscalation: false }'),
+    fails: examplePodOf('securityContext: { privileged: true, allowPrivilegeEscalation: false }'),
+    passes: examplePodOf('securityContext: { allowPrivilegeEscalation: false }'),
   },
   (context) =>
     podFields(context).flatMap((pod) => [
@@ -75,7 +76,7 @@ function containerMistakes({ field, title, pod }: ContainerField): readonly Brea
     ...profileMistakes(own.get('appArmorProfile')),
     ...(procMount.text === 'Unmasked' && pod.spec.get('hostUsers').value !== false
       ? [
-          procMount.breach(`${capital(title)} sees all of /proc with the users of the node.`, {
+          procMount.breach(`${sentence(title)} sees all of /proc with the users of the node.`, {
             want: "'Default'",
             fix: 'Leave `procMount` out, or write `hostUsers: false` for the pod.',
           }),
@@ -90,9 +91,9 @@ function escalationMistakes(own: Field, title: string): readonly Breach[] {
   const fix = 'Leave one of the two out.';
   return [
     ...(own.get('privileged').value === true
-      ? [own.breach(`${capital(title)} is privileged, and must not gain privileges.`, { fix })]
+      ? [own.breach(`${sentence(title)} is privileged, and must not gain privileges.`, { fix })]
       : []),
-    ...(added ? [own.breach(`${capital(title)} has CAP_SYS_ADMIN, and must not gain privileges.`, { fix })] : []),
+    ...(added ? [own.breach(`${sentence(title)} has CAP_SYS_ADMIN, and must not gain privileges.`, { fix })] : []),
   ];
 }
 
@@ -143,7 +144,7 @@ function hostProcessMistakes(pod: PodField): readonly Breach[] {
     ...others.map(({ field, title }) =>
       field
         .get(...path)
-        .breach(`${capital(title)} is to be what the pod is not.`, { want: common === true ? 'true' : 'false' }),
+        .breach(`${sentence(title)} is to be what the pod is not.`, { want: common === true ? 'true' : 'false' }),
     ),
     ...(hosts.length > 0 && hosts.length < containers.length
       ? [

@@ -16,7 +16,7 @@ export const service = check(
     id: 'validation/service',
     pack: 'baseline',
     severity: 'error',
-    title: 'The ports of a Service have numbers and names of their own, and its other fields go with its type.',
+    title: 'The ports of a Service have numbers and names of their own, and its other fields fit its type.',
     why: 'The API server refuses the object.',
     fix: 'Write what the field asks for, or leave it out.',
     fails: exampleObject('v1', 'Service', 'spec: { selector: { app: web }, ports: [{ port: 80, nodePort: 30080 }] }'),

@@ -11,7 +11,7 @@ export const statefulSet = check(
     pack: 'baseline',
     severity: 'error',
     title: 'The Service of a StatefulSet has a name that a Service can have.',
-    why: 'The API server refuses the object, and before 1.33 the pods have no names in the network.',
+    why: 'The API server refuses the object, or, before 1.33, accepts it and the pods get no DNS names.',
     fix: 'Write the name of its headless Service.',
     fails: exampleWorkload('StatefulSet', 'serviceName: web.shop'),
     passes: exampleWorkload('StatefulSet', 'serviceName: web'),

@@ -47,7 +47,7 @@ export const storage = check(
     id: 'validation/storage',
     pack: 'baseline',
     severity: 'error',
-    title: 'Claims and volumes say how much storage they are, and how it is used.',
+    title: 'Claims and volumes say how large they are, and how they may be accessed.',
     why: 'The API server refuses the object.',
     fix: 'Write what the field asks for.',
     fails: claimed('ReadWriteOncePod, ReadWriteOnce'),

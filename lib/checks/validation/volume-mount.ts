@@ -1,14 +1,15 @@
 import { nearest } from '../../manifest/finding';
 import { check, type Breach } from '../check';
-import { capital, containerFields, type ContainerField } from './containers';
-import { examplePod } from './examples';
+import { examplePodOf } from '../example-objects';
+import { sentence } from '../words';
+import { containerFields, type ContainerField } from './containers';
 import type { Field } from './field';
 import { climbing, leadingOut } from './paths';
 import { empty } from './syntax';
 import { claimTemplatesOf } from './volume';
 
 const mount = (name: string): string =>
-  examplePod(`volumeMounts: [{ name: ${name}, mountPath: /data }]`, 'volumes: [{ name: data, emptyDir: {} }]');
+  examplePodOf(`volumeMounts: [{ name: ${name}, mountPath: /data }]`, 'volumes: [{ name: data, emptyDir: {} }]');
 
 /** Mounts of volumes that are not there, and mounts that no container can have. */
 export const volumeMount = check(
@@ -36,7 +37,7 @@ function mistakesIn(container: ContainerField): readonly Breach[] {
   const names = [...mounts, ...devices].map((mount) => mount.get('name'));
   return [
     ...names.flatMap((name) => [
-      ...empty(name, `${capital(title)} mounts a volume without a name.`),
+      ...empty(name, `${sentence(title)} mounts a volume without a name.`),
       ...(name.text !== '' && !volumes.has(name.text) ? [unknown(name, [...volumes.keys()], title)] : []),
     ]),
     ...mounts.flatMap((mount) => mountMistakes(mount, container)),
@@ -55,7 +56,7 @@ function mistakesIn(container: ContainerField): readonly Breach[] {
 
 function unknown(name: Field, volumes: readonly string[], title: string): Breach {
   const meant = nearest(name.text, volumes);
-  return name.breach(`${capital(title)} mounts '${name.text}'; the pod has no volume of that name.`, {
+  return name.breach(`${sentence(title)} mounts '${name.text}'; the pod has no volume of that name.`, {
     want:
       volumes.length === 0 ? 'a volume of the pod, which has none' : volumes.map((volume) => `'${volume}'`).join(', '),
     ...(meant === undefined ? {} : { fix: `Write '${meant}', or add the volume to the pod.` }),
@@ -68,7 +69,7 @@ function mountMistakes(mount: Field, { field, list, title }: ContainerField): re
   const isPrivileged = field.get('securityContext', 'privileged').value === true;
   const propagation = mount.get('mountPropagation');
   return [
-    ...empty(mount.get('mountPath'), `${capital(title)} mounts '${mount.get('name').text}' at an empty path.`),
+    ...empty(mount.get('mountPath'), `${sentence(title)} mounts '${mount.get('name').text}' at an empty path.`),
     ...leadingOut(subPath),
     ...leadingOut(expression),
     ...(subPath.isFilled && expression.isFilled
@@ -83,7 +84,7 @@ function mountMistakes(mount: Field, { field, list, title }: ContainerField): re
       : []),
     ...recursive(mount),
     ...(list === 'ephemeralContainers' ? [subPath, expression].filter(({ isFilled }) => isFilled) : []).map((path) =>
-      path.breach(`${capital(title)} cannot mount a part of a volume.`),
+      path.breach(`${sentence(title)} cannot mount a part of a volume.`),
     ),
   ];
 }
@@ -123,7 +124,7 @@ function twice(paths: readonly Field[], title: string): readonly Breach[] {
       seen.add(path.text);
       return [];
     }
-    return [path.breach(`${capital(title)} mounts two volumes at '${path.text}'.`, { fix: 'Choose another path.' })];
+    return [path.breach(`${sentence(title)} mounts two volumes at '${path.text}'.`, { fix: 'Choose another path.' })];
   });
 }
 

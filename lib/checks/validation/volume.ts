@@ -2,13 +2,13 @@ import { nearest } from '../../manifest/finding';
 import { isList, objectAt, text } from '../../manifest/json';
 import { check, type Breach } from '../check';
 import type { Context } from '../context';
+import { examplePodOf } from '../example-objects';
 import { podFields, type PodField } from './containers';
-import { examplePod } from './examples';
 import type { Field } from './field';
 import { DNS_LABEL, empty, misspelt } from './syntax';
 import { sourceMistakes, VOLUME_SOURCES } from './volume-source';
 
-const volumes = (source: string): string => examplePod('', `volumes: [{ name: data, ${source} }]`);
+const volumes = (source: string): string => examplePodOf('', `volumes: [{ name: data, ${source} }]`);
 
 /** Volumes that no pod can have. */
 export const volume = check(
@@ -18,7 +18,7 @@ export const volume = check(
     severity: 'error',
     title: 'A volume has a name of its own and one source, which is complete.',
     why: 'The API server refuses the object.',
-    fix: 'Write one source, with all that it asks for.',
+    fix: 'Write one source, with every field that it requires.',
     fails: volumes('emptyDir: {}, configMap: { name: web }'),
     passes: volumes('emptyDir: {}'),
   },

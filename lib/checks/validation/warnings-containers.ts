@@ -1,5 +1,6 @@
 import type { Breach } from '../check';
-import { capital, containersIn, type PodField } from './containers';
+import { sentence } from '../words';
+import { containersIn, type PodField } from './containers';
 import type { Field } from './field';
 import { amountIn } from './numbers';
 
@@ -16,7 +17,7 @@ function fractional(amounts: Field, title: string): readonly Breach[] {
     .map((resource) => amounts.get(resource))
     .filter(({ value }) => !Number.isInteger(amountIn(value) ?? 0))
     .map((amount) =>
-      amount.breach(`${capital(title)} has ${amount.text || amount.number} of ${amount.key}, less than whole bytes.`, {
+      amount.breach(`${sentence(title)} has ${amount.text || amount.number} of ${amount.key}, less than whole bytes.`, {
         want: "whole bytes, as in '256Mi'",
         fix: amount.text.endsWith('m') ? "Write 'M' or 'Mi': 'm' is a thousandth." : 'Write whole bytes.',
       }),
@@ -34,7 +35,7 @@ function hiddenVariables(variables: Field, title: string): readonly Breach[] {
     seen.add(name);
     if (!isTwice || (!variable.get('valueFrom').isGiven && value !== self && value.includes(self))) return [];
     return [
-      variable.breach(`${capital(title)} has the environment variable '${name}' twice.`, {
+      variable.breach(`${sentence(title)} has the environment variable '${name}' twice.`, {
         want: 'each name once',
         fix: 'Remove one of the two: the last one holds.',
       }),

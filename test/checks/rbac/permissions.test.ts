@@ -1,6 +1,6 @@
 import { Context } from '../../../lib/checks/context';
+import { may, namesFor, policyRule } from '../../../lib/checks/policy-rules';
 import { permissionsIn, type Permissions, type Subject } from '../../../lib/checks/rbac/permissions';
-import { may, namesFor, policyRule } from '../../../lib/checks/rbac/policy-rules';
 import type { JsonObject } from '../../../lib/manifest/json';
 import { referencesIn } from '../../../lib/manifest/references';
 import { inventoryOf } from '../../manifest/inventory-of';

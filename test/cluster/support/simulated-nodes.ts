@@ -16,8 +16,9 @@ export class SimulatedNodes {
 
   constructor(options: SimulatedNodeOptions = {}) {
     this.#zones = options.zones ?? ['eu-1a', 'eu-1b', 'eu-1c'];
-    this.#cpu = options.cpu ?? '4';
-    this.#memory = options.memory ?? '16Gi';
+    // Room for what all tests leave behind.
+    this.#cpu = options.cpu ?? '256';
+    this.#memory = options.memory ?? '1Ti';
   }
 
   async create(apiServer: ApiServer): Promise<void> {
@@ -41,7 +42,7 @@ export class SimulatedNodes {
   }
 
   #node(name: string, zone: string): object {
-    const resources = { cpu: this.#cpu, memory: this.#memory, pods: '110', 'ephemeral-storage': '100Gi' };
+    const resources = { cpu: this.#cpu, memory: this.#memory, pods: '2000', 'ephemeral-storage': '10Ti' };
     const labels = {
       'kubernetes.io/hostname': name,
       'kubernetes.io/os': 'linux',

@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type JsonObject } from '../../manifest/json';
+import { isList, isObject, type Json, type JsonObject } from '../manifest/json';
 
 /** What one entry of a role allows. */
 export interface PolicyRule {

@@ -1,14 +1,3 @@
-/** A Pod for an example, in the namespace `shop`. */
-export const examplePod = (spec: string): string => `
-      apiVersion: v1
-      kind: Pod
-      metadata: { name: web, namespace: shop, labels: { app: web } }
-      spec: ${spec}`;
-
-/** A container of such a Pod, with the fields that the example is about. */
-export const exampleContainer = (fields = ''): string =>
-  `{ name: web, image: registry.example/web:1.0.0${fields === '' ? '' : `, ${fields}`} }`;
-
 /** An object of the core group for an example, in the namespace `shop`. */
 export const exampleObject = (kind: string, name: string, fields = ''): string => `
       ---

@@ -1,8 +1,8 @@
-import { addTo, groupBy } from '../../manifest/group';
-import { placeOf, type InventoryObject } from '../../manifest/inventory';
-import { isList, isObject, objectAt, type JsonObject } from '../../manifest/json';
-import type { Context, Pods } from '../context';
-import { once } from '../once';
+import { addTo, groupBy } from '../manifest/group';
+import { placeOf, type InventoryObject } from '../manifest/inventory';
+import { isList, isObject, objectAt, type JsonObject } from '../manifest/json';
+import type { Context, Pods } from './context';
+import { once } from './once';
 
 export const NETWORK_POLICY = 'NetworkPolicy.networking.k8s.io';
 
