@@ -45,6 +45,7 @@ const data = { versions: RELEASES.map((release) => minor(release)), enums: [], t
 const typeNames = [];
 const history = new Map(); // definition -> field -> code at each version
 
+const closedSets = closedSetsByVersion();
 for (const [version, release] of RELEASES.entries()) read(version, release);
 readLifecycles();
 data.types = typeNames.map((name) => fieldsOf(name));
@@ -53,7 +54,7 @@ write();
 
 function read(version, release) {
   const root = folderOf(`k8s.io/kubernetes@v${release}`);
-  const enums = enumsIn(join(root, 'pkg/generated/openapi/zz_generated.openapi.go'));
+  const enums = closedSets[version];
   const pointers = pointersIn(sourcesOf(root, release));
   const off = disabledIn(join(root, 'pkg/controlplane/instance.go'), release);
   const folder = join(root, 'api/openapi-spec/v3');
@@ -70,6 +71,16 @@ function read(version, release) {
     }
     addDefinitions(components?.schemas ?? {}, { version, enums, pointers });
   }
+}
+
+/**
+ * The values of fields that take only some. Many were marked as such long after the server refused all others: where a
+ * version marks none, those of the next one that does are taken.
+ */
+function closedSetsByVersion() {
+  const files = RELEASES.map((release) => folderOf(`k8s.io/kubernetes@v${release}`));
+  const marked = files.map((root) => enumsIn(join(root, 'pkg/generated/openapi/zz_generated.openapi.go')));
+  return marked.reduceRight((later, own) => [new Map([...(later[0] ?? []), ...own]), ...later], []);
 }
 
 /** The definition of every kind that is an object, by its group, version and name. */
@@ -242,11 +253,20 @@ function pointersIn(folder) {
   const pointers = new Set();
   for (const file of readdirSync(folder, { recursive: true }).filter((name) => /^\w+\/\w+\/types\.go$/.test(name))) {
     const [group, version] = file.split('/');
+    const inline = [];
     let type;
     for (const line of readFileSync(join(folder, file), 'utf8').split('\n')) {
       type = /^type (\w+) struct/.exec(line)?.[1] ?? type;
       const field = /^\t\w+\s+\*\S+\s+`json:"(\w+)/.exec(line)?.[1];
       if (field) pointers.add(`io.k8s.api.${group}.${version}.${type}.${field}`);
+      const part = /^\t(\w+)\s+`json:",inline"/.exec(line)?.[1];
+      if (part) inline.push([type, part]);
+    }
+    // The fields of a struct within another one are its own.
+    for (const [whole, part] of inline) {
+      const prefix = `io.k8s.api.${group}.${version}.${part}.`;
+      const own = [...pointers].filter((name) => name.startsWith(prefix));
+      for (const name of own) pointers.add(name.replace(`.${part}.`, `.${whole}.`));
     }
   }
   return pointers;

@@ -77,6 +77,6 @@ Passes:
 \`\`\`yaml
 ${exampleText(passes)}\`\`\`
 
-${fix}
+Fix: ${fix}
 `;
 }

@@ -49,7 +49,7 @@ const REPORT = [
   error  secret/as-text  Deployment shop/plain-secret /spec/template/spec/containers/0/env/0/value
     The value of the secret 'database/PASSWORD' is used as plain text.
     want: a secret key as the whole value of an environment variable, or mounted as a file
-    fix:  Pass the key itself, as in \`environment: { PASSWORD: secret.key(…) }\`, and let the container refer to it as $(PASSWORD).`,
+    fix:  Pass the key itself, as in \`environment: [{ PASSWORD: secret.key(…) }]\`, and let the container refer to it as $(PASSWORD).`,
 
   `shop/same-settings  ${line("'same-settings'")}
   error  name/duplicate  ConfigMap shop/settings /metadata/name

@@ -1,4 +1,4 @@
-import type { Finding } from '../manifest/finding';
+import type { Finding, Severity } from '../manifest/finding';
 import { titleOf, type InventoryObject } from '../manifest/inventory';
 import { pointer, type Json, type JsonPath } from '../manifest/json';
 import type { PackName } from '../manifest/policy';
@@ -23,7 +23,7 @@ export interface Violation {
   /** @default - that of the rule */
   readonly pack?: PackName;
   /** @default - that of the rule */
-  readonly severity?: Finding['severity'];
+  readonly severity?: Severity;
 }
 
 /** A violation of the only rule of a check. */
@@ -42,8 +42,9 @@ export function check(rule: Rule, judge: (context: Context) => readonly Breach[]
 
 /** A violation as the report has it: with the value at hand, save what may be secret, and where the object comes from. */
 export function findingOf({ rule, object, at, message, want, ...violation }: Violation): Finding {
-  const got = at && !violation.isSecret ? shown(shownAt(object.manifest, at)) : undefined;
-  const told = censorOf(object.manifest, at);
+  const got = at && !violation.isSecret ? oneLine(shownAt(object.manifest, at)) : undefined;
+  const { fix } = violation;
+  const told = censorOf(object.manifest, at, [message, want ?? '', fix ?? '']);
   return {
     rule: rule.id,
     severity: violation.severity ?? rule.severity,
@@ -54,14 +55,14 @@ export function findingOf({ rule, object, at, message, want, ...violation }: Vio
     ...(at ? { pointer: pointer(at) } : {}),
     ...(got === undefined ? {} : { got }),
     ...(want === undefined ? {} : { want: told(want) }),
-    fix: violation.fix === undefined ? rule.fix : told(violation.fix),
+    fix: fix === undefined ? rule.fix : told(fix),
   };
 }
 
 const LONGEST = 80;
 
 /** A value as one short line. */
-function shown(value: Json | undefined): string | undefined {
+function oneLine(value: Json | undefined): string | undefined {
   if (value === undefined) return undefined;
   const text = JSON.stringify(value);
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;

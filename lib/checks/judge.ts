@@ -42,7 +42,10 @@ export function judge(context: Context, checks: readonly Check[] = CHECKS): Verd
   };
 }
 
-/** Whether anything that a check says can count. What it says may count in an earlier pack than its rule, save the last. */
+/**
+ * Whether a check can find anything that counts. A violation may count in an earlier pack than its rule, so that only
+ * checks of `production` alone, where none does, can be left out.
+ */
 function mayCount({ rules }: Check, packs: PacksInForce): boolean {
   return packs.holdAnywhere('production') || rules.some(({ pack }) => pack !== 'production');
 }
@@ -98,7 +101,7 @@ function failed(rule: string, error: unknown): Finding {
     rule: 'check/failed',
     severity: 'warning',
     path: '',
-    message: `The check of ${rule} came to no end: ${error instanceof Error ? error.message : String(error)}.`,
+    message: `The check of ${rule} failed: ${error instanceof Error ? error.message : String(error)}.`,
     fix: 'Report it with the objects that it was about; the other rules were judged.',
   };
 }

@@ -1,8 +1,9 @@
 import type { IConstruct } from 'constructs';
 import type { External } from '../manifest/external';
+import { oneOf, report } from '../manifest/finding';
 import type { JsonObject } from '../manifest/json';
 import { Note } from '../manifest/note';
-import type { PackName } from '../manifest/policy';
+import { isPack, type PackName } from '../manifest/policy';
 
 /** The versions of Kubernetes whose API is known here, from the oldest to the newest. */
 export const KUBERNETES_VERSIONS = [
@@ -58,7 +59,23 @@ const platforms = new Note<Platform>('platform');
 
 /** Says what cluster a tree is for. */
 export function setPlatform(root: IConstruct, platform: Platform): void {
-  platforms.leave(root, platform);
+  const { kubernetesVersion = NEWEST, pack = 'restricted', ...rest } = platform;
+  platforms.leave(root, {
+    ...rest,
+    ...(isPack(root, pack) ? { pack } : {}),
+    ...(isKnown(root, kubernetesVersion) ? { kubernetesVersion } : {}),
+  });
+}
+
+function isKnown(root: IConstruct, given: string): boolean {
+  if (KUBERNETES_VERSIONS.some((version) => version === given)) return true;
+  report(root, {
+    rule: 'platform/unknown-version',
+    message: `The platform has the Kubernetes version '${given}'.`,
+    want: oneOf(KUBERNETES_VERSIONS),
+    fix: 'Name the version of the cluster, without `v` and without the number of the patch.',
+  });
+  return false;
 }
 
 /** The cluster that a tree is for, as far as its root says. */

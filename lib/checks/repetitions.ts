@@ -15,6 +15,8 @@ const REPEATING: ReadonlyMap<string, readonly string[]> = new Map([
   ['security', ['security/root-user', 'pod-security/run-as-user', 'pod-security/run-as-non-root']],
 ]);
 const STAND_INS: ReadonlySet<string> = new Set(['schema', 'validation']);
+/** What is said of a whole app or stack, and leaves the values of its objects as they are. */
+const OF_ALL: ReadonlySet<string> = new Set(['label', 'name', 'pack', 'platform']);
 
 /** The findings of rules without those that repeat what a construct on the way to their object reports. */
 export function withoutRepeating(judged: readonly Finding[], reported: readonly Finding[]): readonly Finding[] {
@@ -25,7 +27,9 @@ export function withoutRepeating(judged: readonly Finding[], reported: readonly 
 }
 
 function repeats(topic: string, rule: string): boolean {
-  return STAND_INS.has(topicOf(rule)) || (REPEATING.get(topic)?.includes(rule) ?? false);
+  // No construct writes a field that the API does not have: an override does.
+  if (rule === 'schema/unknown-field') return false;
+  return (STAND_INS.has(topicOf(rule)) && !OF_ALL.has(topic)) || (REPEATING.get(topic)?.includes(rule) ?? false);
 }
 
 /** The topics of the mistakes that a construct and those around it report. */

@@ -1,4 +1,4 @@
-import type { Finding } from '../manifest/finding';
+import type { Severity } from '../manifest/finding';
 import type { PackName } from '../manifest/policy';
 import type { Platform } from './platform';
 
@@ -8,8 +8,7 @@ export interface Rule {
   readonly id: string;
   /** The first pack that holds it. */
   readonly pack: PackName;
-  /** Errors fail a synthesis; warnings are for whoever reads the report. */
-  readonly severity: Finding['severity'];
+  readonly severity: Severity;
   /** What holds where the rule is kept, as one sentence. */
   readonly title: string;
   /** What happens where it is not. */

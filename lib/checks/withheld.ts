@@ -40,22 +40,32 @@ export type Censor = (sentence: string) => string;
 /** Shorter values that stand elsewhere in the object may be in a sentence by chance. */
 const TELLING = 8;
 
-/** @param at - the place that the sentences are about, if they are about one */
-export function censorOf(manifest: Json, at: JsonPath | undefined): Censor {
-  return (sentence) => {
-    const secrets = [
-      ...secretsOf((at && valueAt(manifest, at)) ?? null, surroundingsAt(manifest, at ?? []), (text) =>
-        isIn(text, sentence),
-      ),
-      ...secretsOf(manifest, surroundingsAt(manifest, []), (text) => text.length >= TELLING && isIn(text, sentence)),
-    ];
-    // Of two that begin alike, the longer one is taken out whole.
-    return secrets.sort((a, b) => b.length - a.length).reduce(withoutSecret, sentence);
-  };
+/**
+ * @param at - the place that the sentences are about, if they are about one
+ * @param sentences - all that it will be asked for
+ */
+export function censorOf(manifest: Json, at: JsonPath | undefined, sentences: readonly string[]): Censor {
+  const all = sentences.join('\n');
+  const secrets: string[] = [];
+  forEachScalar(manifest, [], (value, path) => {
+    // Most values are in no sentence, so that nothing else has to be known of them.
+    const isHere = at?.every((step, index) => path[index] === step) ?? false;
+    const text = String(value);
+    if ((isHere || text.length >= TELLING) && isIn(text, all) && mayBeSecret(value, surroundingsAt(manifest, path)))
+      secrets.push(text);
+  });
+  if (secrets.length === 0) return (sentence) => sentence;
+  // Of two that begin alike, the longer one is taken out whole.
+  const longestFirst = secrets.sort((a, b) => b.length - a.length);
+  return (sentence) => longestFirst.reduce(withoutSecret, sentence);
 }
 
-function isIn(text: string, sentence: string): boolean {
-  return text !== '' && (sentence.includes(text) || sentence.includes(escaped(text)));
+/** Only what JSON has in another form needs to be looked for twice. */
+const ESCAPED = /["\\\p{Cc}]/u;
+
+function isIn(text: string, sentences: string): boolean {
+  if (text === '' || text.length > sentences.length) return false;
+  return sentences.includes(text) || (ESCAPED.test(text) && sentences.includes(escaped(text)));
 }
 
 function withoutSecret(sentence: string, secret: string): string {
@@ -70,16 +80,23 @@ function escaped(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
-/** What may be secret in a value, as far as it matters. */
-function secretsOf(value: Json, surroundings: Surroundings, matters: (text: string) => boolean): readonly string[] {
+type ScalarVisitor = (value: string | number, path: JsonPath) => void;
+
+/** Calls `visit` for every text and number; the path is only good during the call. */
+function forEachScalar(value: Json, path: (string | number)[], visit: ScalarVisitor): void {
   if (isList(value)) {
-    return value.flatMap((item, index) => secretsOf(item, inside(value, index, surroundings), matters));
-  }
-  if (isObject(value)) {
-    return Object.entries(value).flatMap(([key, child]) => secretsOf(child, inside(value, key, surroundings), matters));
-  }
-  // Most values are in no sentence, so that nothing else has to be known of them.
-  return matters(String(value)) && mayBeSecret(value, surroundings) ? [String(value)] : [];
+    for (const [index, item] of value.entries()) {
+      path.push(index);
+      forEachScalar(item, path, visit);
+      path.pop();
+    }
+  } else if (isObject(value)) {
+    for (const key of Object.keys(value)) {
+      path.push(key);
+      forEachScalar(value[key] ?? null, path, visit);
+      path.pop();
+    }
+  } else if (typeof value === 'string' || typeof value === 'number') visit(value, path);
 }
 
 function surroundingsAt(manifest: Json, at: JsonPath): Surroundings {

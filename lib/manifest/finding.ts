@@ -21,9 +21,12 @@ export interface Mistake {
   readonly pointer?: string;
 }
 
+/** Errors fail a synthesis; warnings are for whoever reads the report. */
+export type Severity = 'error' | 'warning';
+
 /** A mistake and where it was made. */
 export interface Finding extends Mistake {
-  readonly severity: 'error' | 'warning';
+  readonly severity: Severity;
   /** Path of the construct. */
   readonly path: string;
   /** Where the program made it; undefined when no line of the program is on record. */

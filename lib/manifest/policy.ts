@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { nearest, oneOf, report } from './finding';
 import { Note } from './note';
 import { takeTrace, type Trace } from './source';
 
@@ -50,7 +51,20 @@ export function acknowledge(scope: IConstruct, acknowledgement: Acknowledgement)
  * usePack(stack, 'production');
  */
 export function usePack(scope: IConstruct, pack: PackName): void {
-  policies.leave(scope, { path: scope.node.path, pack });
+  if (isPack(scope, pack)) policies.leave(scope, { path: scope.node.path, pack });
+}
+
+/** Whether there is a pack of that name, which nobody has asked where programs start without a type-check. */
+export function isPack(scope: IConstruct, pack: string): boolean {
+  if (PACKS.some((known) => known === pack)) return true;
+  const meant = nearest(pack, PACKS);
+  report(scope, {
+    rule: 'pack/unknown',
+    message: `There is no pack '${pack}'.`,
+    want: oneOf(PACKS),
+    fix: meant === undefined ? 'Name one of them.' : `Did you mean '${meant}'?`,
+  });
+  return false;
 }
 
 /** What one construct says of the rules. */

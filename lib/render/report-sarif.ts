@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { sorted, type Finding } from '../manifest/finding';
+import { sorted, type Finding, type Severity } from '../manifest/finding';
 import type { Json, JsonObject } from '../manifest/json';
 import { shortPath } from './report';
 import type { FullReport } from './report-data';
@@ -8,7 +8,7 @@ import type { FullReport } from './report-data';
 /** What is said of a rule beside its findings. */
 export interface RuleText {
   readonly id: string;
-  readonly severity: Finding['severity'];
+  readonly severity: Severity;
   readonly title: string;
   readonly why: string;
   readonly fix: string;

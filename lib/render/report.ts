@@ -47,7 +47,7 @@ export interface Summary {
 }
 
 /** How many distinct findings there are. */
-function summaryOf({ findings, acknowledged = [] }: Report): Summary {
+export function summaryOf({ findings, acknowledged = [] }: Report): Summary {
   const distinct = sorted(findings);
   const errors = distinct.filter(({ severity }) => severity === 'error').length;
   return { errors, warnings: distinct.length - errors, acknowledged: sorted(acknowledged).length };

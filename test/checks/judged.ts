@@ -7,6 +7,12 @@ import type { JsonObject } from '../../lib/manifest/json';
 import { referencesIn } from '../../lib/manifest/references';
 import { inventoryOf } from '../manifest/inventory-of';
 
+/** What checks know of some objects. */
+export function contextOf(manifests: readonly JsonObject[], platform: Platform = {}): Context {
+  const inventory = inventoryOf(manifests);
+  return new Context(inventory, referencesIn(inventory), platform);
+}
+
 /** What a check says of some objects. */
 export function judged(check: Check, ...manifests: readonly JsonObject[]): readonly Finding[] {
   return judgedBy(check, inventoryOf(manifests));

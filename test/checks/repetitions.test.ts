@@ -41,3 +41,16 @@ test('a warning of the API server about something else is told', () => {
 test('a mistake of another topic does not hide what the rules say of images', () => {
   expect(kept(finding('image/mutable-tag', 'shop/web'), finding('port/undeclared', 'shop/web'))).toBe(true);
 });
+
+test.each(['label/illegal-value', 'name/illegal', 'pack/unknown', 'platform/unknown-version'])(
+  'what %s says of a whole stack hides no error of its objects',
+  (rule) => {
+    expect(kept(finding('schema/wrong-value', 'shop/web'), finding(rule, 'shop'))).toBe(true);
+  },
+);
+
+test('a field that the API does not have stands in for nothing', () => {
+  expect(kept(finding('schema/unknown-field', 'shop/web/Deployment'), finding('quantity/illegal', 'shop/web'))).toBe(
+    true,
+  );
+});

@@ -116,7 +116,7 @@ describe('a secret as text', () => {
         path: 'shop/web/Deployment',
         message: "The value of the secret 'db/password' is used as plain text.",
         want: 'a secret key as the whole value of an environment variable, or mounted as a file',
-        fix: 'Pass the key itself, as in `environment: { PASSWORD: secret.key(…) }`, and let the container refer to it as $(PASSWORD).',
+        fix: 'Pass the key itself, as in `environment: [{ PASSWORD: secret.key(…) }]`, and let the container refer to it as $(PASSWORD).',
         line: "new WebApp(stack, 'web'",
       },
     );

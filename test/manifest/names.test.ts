@@ -130,7 +130,7 @@ test('no name is proposed when none is near', () => {
 
   chosenName(construct, '日本語', 'Service');
 
-  expect(reported(construct)).toMatchObject([{ fix: 'Choose another name.' }]);
+  expect(reported(construct)).toMatchObject([{ fix: 'Pass another name.' }]);
 });
 
 test.each([

@@ -91,7 +91,7 @@ function wrongPort(
   return {
     object: from,
     at: placeOfPort(reference) ?? [...reference.at.slice(0, -1), 'port'],
-    message: `${titleOf(from)} leads to the port ${shown(port)} of ${title}${isDefault ? ', as it says none' : ''}, which does not have it.`,
+    message: `${titleOf(from)} sends requests to the port ${shown(port)} of ${title}${isDefault ? ', the default' : ''}, which does not have it.`,
     want: ports.length === 0 ? 'a port; the Service has none' : oneOfPorts(ports),
     ...(near === undefined ? {} : { fix: `Did you mean '${near}'? Else add the port to ${title}.` }),
   };

@@ -87,8 +87,8 @@ function unattached(reference: Reference, gateway: InventoryObject): readonly Br
     {
       object: from,
       at: [...holder, 'namespace'],
-      message: `${titleOf(gateway)} takes no routes of the namespace '${from.namespace ?? ''}', only those of its own.`,
-      want: 'a Gateway that takes routes of this namespace',
+      message: `${titleOf(gateway)} allows no routes of the namespace '${from.namespace ?? ''}', only those of its own.`,
+      want: 'a Gateway that allows routes of this namespace',
       fix: 'Say `allowedRoutes: { namespaces: { from: All } }` in its listener, or select the namespace there.',
     },
   ];

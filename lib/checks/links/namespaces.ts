@@ -41,7 +41,7 @@ export const namespaces = check(
           object,
           at: ['metadata', 'namespace'],
           message: `Nothing makes the namespace '${name}' of ${others.length === 0 ? 'this object' : `this object and ${others.length} more`}.`,
-          want: 'a namespace that is there',
+          want: 'a namespace that exists',
           fix: `${near === undefined ? '' : `Did you mean '${near}'? `}Make the Namespace, or ${declaring('Namespace', name)}`,
         },
       ];

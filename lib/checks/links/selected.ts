@@ -6,6 +6,7 @@ import { podLabels, PodIndex, selects, type Selection } from '../../manifest/sel
 import type { Context } from '../context';
 import { Guesses } from './guesses';
 import { nearMiss } from './near-pods';
+import { placesOfLabelling } from './self-labelled';
 import { Targets } from './targets';
 
 /** What an object selects, with all that may stand behind a selector that matches no pods of the tree. */
@@ -18,6 +19,7 @@ export class Selected {
   #everywhere: ReadonlyMap<string, readonly InventoryObject[]> | undefined;
   #custom: ReadonlyMap<string, readonly InventoryObject[]> | undefined;
   #keys: ReadonlySet<string> | undefined;
+  #labelling: ReadonlySet<string> | undefined;
 
   private constructor(context: Context) {
     this.#context = context;
@@ -63,6 +65,7 @@ export class Selected {
       this.#customIn(place).some((object) => selects(selector, customLabels(object))) ||
       labels.some(([key, value]) => this.#isOfOperator(key) || this.#guesses.isNamed(place, value)) ||
       labels.some(([, value]) => this.#isDeclared(place, value)) ||
+      this.#mayBeLabelled(place, labels) ||
       (place === 'kube-system' && labels.some(([, value]) => OF_CLUSTER.has(value)))
     );
   }
@@ -106,8 +109,21 @@ export class Selected {
   #isOfOperator(key: string): boolean {
     const domain = /^(.+)\//.exec(key)?.[1];
     if (domain === undefined || /(^|\.)(kubernetes|k8s)\.io$/.test(domain)) return false;
+    return !this.#isKey(key);
+  }
+
+  /** Whether any pods of the tree have a label of that name. */
+  #isKey(key: string): boolean {
     this.#keys ??= new Set([...this.#context.pods].flatMap(({ object }) => Object.keys(podLabels(object))));
-    return !this.#keys.has(key);
+    return this.#keys.has(key);
+  }
+
+  /** Whether pods match but for labels that no template has, and may be given them while they run. */
+  #mayBeLabelled(place: string, labels: readonly (readonly [string, string])[]): boolean {
+    const known = labels.filter(([key]) => this.#isKey(key));
+    if (known.length === 0 || known.length === labels.length) return false;
+    this.#labelling ??= placesOfLabelling(this.#context);
+    return this.#labelling.has(place) && this.matching(place, { matchLabels: Object.fromEntries(known) }).length > 0;
   }
 
   /** Whether a workload that is made elsewhere is called like a label. */

@@ -70,7 +70,7 @@ function judged(object: InventoryObject, context: Context, targets: Targets): re
       object,
       at,
       severity: 'warning',
-      message: `${service}, the Service of ${titleOf(object)}, has an address of its own, so that single pods have no names.`,
+      message: `${service}, the Service of ${titleOf(object)}, is not headless, so that single pods have no DNS names.`,
       want: 'a headless Service',
       fix: 'Name a Service with `clusterIP: None`; keep this one beside it where clients need one address for all.',
     },
@@ -85,7 +85,7 @@ function unnamed(object: InventoryObject, at: readonly string[]): readonly Breac
       at,
       severity: 'warning',
       pack: 'restricted',
-      message: `${titleOf(object)} names no Service, so that its pods have no names in the network.`,
+      message: `${titleOf(object)} names no Service, so that its pods have no DNS names.`,
       want: 'the name of a headless Service',
     },
   ];

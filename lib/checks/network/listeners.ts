@@ -41,7 +41,7 @@ export const listenersWithoutCertificate = check(
           return {
             object,
             at: [...path, 'tls', 'certificateRefs'],
-            message: `The listener '${text(objectAt(listener)['name'])}' ends TLS, but has no certificate.`,
+            message: `The listener '${text(objectAt(listener)['name'])}' terminates TLS, but has no certificate.`,
             want: 'a Secret with a certificate',
           };
         }),
@@ -53,7 +53,7 @@ function isCertified(manifest: Json): boolean {
   return Object.keys(objectAt(manifest, 'metadata', 'annotations')).some((key) => /\/[^/]*cert/.test(key));
 }
 
-/** Whether a listener ends TLS without a certificate, and without options in which its controller has some. */
+/** Whether a listener terminates TLS without a certificate, and without options in which its controller has some. */
 function isBare(listener: Json): boolean {
   const { protocol } = objectAt(listener);
   const { mode, certificateRefs, options } = objectAt(listener, 'tls');

@@ -2,14 +2,11 @@ import { titleOf } from '../../manifest/inventory';
 import { check, type Breach } from '../check';
 import { fitting, written } from './amounts';
 import { budgetsIn, type Budget } from './consumers';
+import { EXAMPLE_QUOTA } from './example';
 import { podUsage } from './quotas';
 import type { Workload } from './workloads';
 
-const example = (maximum: number): string => `
-      apiVersion: v1
-      kind: ResourceQuota
-      metadata: { name: team, namespace: shop }
-      spec: { hard: { requests.cpu: '1' } }
+const example = (maximum: number): string => `${EXAMPLE_QUOTA}
       ---
       apiVersion: apps/v1
       kind: StatefulSet

@@ -1,12 +1,9 @@
 import { check, type Breach } from '../check';
 import { written } from './amounts';
 import { budgetsIn, type Budget, type Consumer } from './consumers';
+import { EXAMPLE_QUOTA } from './example';
 
-const example = (replicas: number): string => `
-      apiVersion: v1
-      kind: ResourceQuota
-      metadata: { name: team, namespace: shop }
-      spec: { hard: { requests.cpu: '1' } }
+const example = (replicas: number): string => `${EXAMPLE_QUOTA}
       ---
       apiVersion: apps/v1
       kind: StatefulSet

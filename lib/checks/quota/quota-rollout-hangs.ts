@@ -3,15 +3,12 @@ import type { Check, Violation } from '../check';
 import type { Rule } from '../rule';
 import { fitting, minus, times, written, type Amounts } from './amounts';
 import { budgetsIn, type Budget } from './consumers';
+import { EXAMPLE_QUOTA } from './example';
 import { podUsage } from './quotas';
 import { reasonOf, rolloutOf, type Rollout } from './rollouts';
 import type { Workload } from './workloads';
 
-const example = (surge: number, unavailable: number): string => `
-      apiVersion: v1
-      kind: ResourceQuota
-      metadata: { name: team, namespace: shop }
-      spec: { hard: { requests.cpu: '1' } }
+const example = (surge: number, unavailable: number): string => `${EXAMPLE_QUOTA}
       ---
       apiVersion: apps/v1
       kind: Deployment

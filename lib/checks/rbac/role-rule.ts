@@ -88,7 +88,7 @@ function names(pattern: string, resources: readonly string[]): boolean {
 /** What an entry allows, as the start of a sentence. */
 export function allowing({ role }: Entry, { verbs, resources }: Omit<Power, 'group'>): string {
   const actions = verbs.includes('*') ? 'do anything to' : listed(verbs, 'and');
-  return `${titleOf(role)} allows to ${actions} ${listed(resources, 'and')}`;
+  return `${titleOf(role)} allows its subjects to ${actions} ${listed(resources, 'and')}`;
 }
 
 /** `a, b and c`. */

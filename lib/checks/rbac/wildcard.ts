@@ -18,7 +18,7 @@ export const wildcard = danger(
     if (entry.nonResourceURLs.some((url) => url === '*' || url === '/*'))
       return {
         at: [...entry.at, 'nonResourceURLs'],
-        message: `${titleOf(entry.role)} allows to ${verbs(entry)} every URL of the API server.`,
+        message: `${titleOf(entry.role)} allows its subjects to ${verbs(entry)} every URL of the API server.`,
         want: 'paths, such as /metrics',
       };
     const wild = FIELDS.filter((field) => entry[field].includes('*'));
@@ -27,7 +27,7 @@ export const wildcard = danger(
     const fields = wild.map((field) => `\`${field}\``);
     return {
       at: [...entry.at, first],
-      message: `${titleOf(entry.role)} has '*' among its ${listed(fields, 'and')}: it allows to ${verbs(entry)} ${objects(entry)}.`,
+      message: `${titleOf(entry.role)} has '*' among its ${listed(fields, 'and')}: it allows its subjects to ${verbs(entry)} ${objects(entry)}.`,
       want: 'names',
     };
   },

@@ -98,7 +98,7 @@ function shareOf(
   return healthy === undefined ? undefined : { evictions: Math.max(pods - healthy, 0), pods };
 }
 
-/** Pods of Jobs come and go: a budget can not rely on them. */
+/** Pods of Jobs come and go: a budget cannot rely on them. */
 function isOfJob({ kind }: InventoryObject): boolean {
   return kind === 'Job.batch' || kind === 'CronJob.batch';
 }

@@ -41,9 +41,9 @@ function ofRun(object: InventoryObject): readonly Breach[] {
     {
       object,
       at: ['spec', 'startingDeadlineSeconds'],
-      message: `${titleOf(object)} skips a run that does not start within ${allowed} s, but may be looked at every ${ROUND} s only.`,
-      want: `${ROUND} at least`,
-      fix: `Set \`startingDeadlineSeconds\` to ${ROUND} at least, better to minutes.`,
+      message: `${titleOf(object)} skips a run that does not start within ${allowed} s, but CronJobs may be looked at only every ${ROUND} s.`,
+      want: `at least ${ROUND}`,
+      fix: `Set \`startingDeadlineSeconds\` to at least ${ROUND}, better to some minutes.`,
       severity: 'warning',
     },
   ];

@@ -99,7 +99,7 @@ function wrongPort(made: Pods, container: PodContainer, field: JsonPath): readon
   return [
     {
       ...common,
-      message: `${sentence(titled(container, made))} declares no port ${port}, which its ${String(field[field.length - 2])} asks at.`,
+      message: `${sentence(titled(container, made))} declares no port ${port}, which its ${String(field[field.length - 2])} uses.`,
       want: 'a port that it declares',
       pack: 'restricted',
       severity: 'warning',

@@ -57,7 +57,7 @@ export const memoryLimitMissing = check(
         .map((container) => ({
           object: made.object,
           at: [...container.at, 'resources', 'limits', 'memory'],
-          message: `${sentence(titled(container, made))} has no limit of memory.`,
+          message: `${sentence(titled(container, made))} has no memory limit.`,
           want: 'an amount such as 256Mi',
         })),
     ),
@@ -83,7 +83,7 @@ export const ephemeralStorage = check(
         .map((container): Breach => ({
           object: made.object,
           at: [...container.at, 'resources', 'limits', 'ephemeral-storage'],
-          message: `${sentence(titled(container, made))} has no limit of ephemeral-storage.`,
+          message: `${sentence(titled(container, made))} has no limit for ephemeral-storage.`,
           want: 'an amount such as 1Gi',
         })),
     ),

@@ -37,7 +37,6 @@ function data(): Data {
 
 /** Where a kind stands at one version of Kubernetes. */
 export interface Standing {
-  readonly isNamespaced: boolean;
   readonly isServed: boolean;
   /** Whether a server only serves it where it is told to. */
   readonly isOff: boolean;
@@ -73,7 +72,6 @@ export class Api {
     const { served, life: [introduced, deprecated, removed, replacement] = [] } = found;
     const from = served && served[2] > 0 ? KUBERNETES_VERSIONS[served[2]] : undefined;
     return {
-      isNamespaced: served?.[1] !== 'C',
       isServed: served !== undefined && this.#serves(served),
       isOff: served !== undefined && ((served[4] >> this.#index) & 1) === 1,
       introduced: from ?? given(introduced),

@@ -9,6 +9,18 @@ import type { Rule } from '../rule';
 import { apiOf, builtInKinds, isBuiltInGroup, type Api, type Standing } from './api';
 import { definitionsIn, versionOf, type Definition } from './definitions';
 
+const budget = (apiVersion: string): string => `
+    apiVersion: ${apiVersion}
+    kind: PodDisruptionBudget
+    metadata: { name: web, namespace: shop }
+    spec: { minAvailable: 1, selector: { matchLabels: { app: web } } }
+    ---
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: web, namespace: shop, labels: { app: web } }
+    spec: { containers: [{ name: web, image: registry.example/web:1.0.0 }] }
+  `;
+
 const REMOVED: Rule = {
   id: 'api/removed',
   pack: 'baseline',
@@ -16,28 +28,8 @@ const REMOVED: Rule = {
   title: 'Objects use API versions that the cluster still serves.',
   why: 'The API server no longer serves this version: the object cannot be applied.',
   fix: 'Write the object in the version that took its place.',
-  fails: `
-    apiVersion: policy/v1beta1
-    kind: PodDisruptionBudget
-    metadata: { name: web, namespace: shop }
-    spec: { minAvailable: 1, selector: { matchLabels: { app: web } } }
-    ---
-    apiVersion: v1
-    kind: Pod
-    metadata: { name: web, namespace: shop, labels: { app: web } }
-    spec: { containers: [{ name: web, image: registry.example/web:1.0.0 }] }
-  `,
-  passes: `
-    apiVersion: policy/v1
-    kind: PodDisruptionBudget
-    metadata: { name: web, namespace: shop }
-    spec: { minAvailable: 1, selector: { matchLabels: { app: web } } }
-    ---
-    apiVersion: v1
-    kind: Pod
-    metadata: { name: web, namespace: shop, labels: { app: web } }
-    spec: { containers: [{ name: web, image: registry.example/web:1.0.0 }] }
-  `,
+  fails: budget('policy/v1beta1'),
+  passes: budget('policy/v1'),
 };
 
 const NOT_SERVED: Rule = {

@@ -28,7 +28,7 @@ export const illegalImages = check(
       return {
         object: pods.object,
         at,
-        message: `${user} has the image '${reference}', which is no reference to one.`,
+        message: `${user} has the image '${reference}', which is no image reference.`,
         want: 'a repository in lower case with a tag or a digest, as in registry.example/team/app:1.4.2',
         ...(meant === undefined || meant === reference ? {} : { fix: `Did you mean '${meant}'?` }),
       };

@@ -90,7 +90,7 @@ export const serviceAccountField = check(
       return typeof name === 'string' && name !== ''
         ? {
             ...field,
-            message: `\`serviceAccount: ${old}\` counts for nothing beside \`serviceAccountName: ${name}\`.`,
+            message: `\`serviceAccount: ${old}\` is ignored beside \`serviceAccountName: ${name}\`.`,
             fix: 'Remove `serviceAccount`.',
           }
         : { ...field, message: `The ServiceAccount '${old}' is in the deprecated field \`serviceAccount\`.` };

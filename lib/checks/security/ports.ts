@@ -67,7 +67,7 @@ export const privilegedPorts = check(
               object: pods.object,
               at,
               message: `${containerTitle(container)} listens on port ${number}, but has dropped the capability for ports below 1024.`,
-              want: 'a port from 1024 on',
+              want: '1024 or above',
             },
           ]
         : [],

@@ -1,4 +1,4 @@
-import type { Finding } from '../../manifest/finding';
+import type { Severity } from '../../manifest/finding';
 import { knownSecretIn } from './secret-formats';
 import { isOftenRandom, secretName, type SecretName } from './secret-names';
 import { isKeyLike, isLiteral, isNameLike, isPin, isRandom } from './secret-values';
@@ -7,7 +7,7 @@ import { isKeyLike, isLiteral, isNameLike, isPin, isRandom } from './secret-valu
 export interface Leak {
   /** What it is, for a sentence; never the secret itself. */
   readonly what: string;
-  readonly severity: Finding['severity'];
+  readonly severity: Severity;
 }
 
 /** A secret that is known by how it looks. */
@@ -30,7 +30,7 @@ export function leakNamed(name: string, value: string): Leak | undefined {
 }
 
 /** A value that by its name and its look is secret is hardly anything else; by its name alone, it may be. */
-function severityOf(value: string): Finding['severity'] {
+function severityOf(value: string): Severity {
   return isRandom(value) ? 'error' : 'warning';
 }
 

@@ -46,6 +46,8 @@ const ELSEWHERE =
   /^(?:[./~]|[A-Za-z]:\\|file:|env:|ref\+|op:\/\/|arn:|vault:|secret:\/\/|ssm:|aws(?:sm|-sm|ssm|kms)?:|gcp(?:sm|-sm|-secrets?)?:|azurekeyvault|projects\/[\w-]+\/secrets\/|secretsmanager:|sops:|[a-z][a-z0-9+.-]*:\/\/)/i;
 const ENCRYPTED = /^(?:ENC[[(]|\{cipher\}|AQICAH|Ag[A-Z][A-Za-z0-9+/]{80}|\$ANSIBLE_VAULT|\{(?:S?SHA|MD5|CRYPT)\})/;
 const HASH = /^\$(?:2[abxy]|argon2\w*|[156y]|apr1|scrypt|pbkdf2[\w-]*)\$|^sha(?:1|256|384|512)[:-]/;
+/** How a password is kept, which is what `password_encryption` and its like ask for. */
+const METHOD = /^(?:scram-)?sha-?\d{1,3}$|^(?:md5|bcrypt|scrypt|argon2(?:i|d|id)|pbkdf2|plain(?:text)?)$/i;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const MEASURE = /^-?\d+(?:\.\d+)?\s*(?:ms|s|m|h|d|w|%|[KMG]i?B?)?$/i;
 
@@ -54,7 +56,7 @@ export function isLiteral(value: string): boolean {
   const trimmed = value.trim();
   if (trimmed === '' || WORDS.has(trimmed.toLowerCase()) || isPlaceholder(trimmed)) return false;
   if (ELSEWHERE.test(trimmed) || ENCRYPTED.test(trimmed) || HASH.test(trimmed)) return false;
-  return !UUID.test(trimmed) && !MEASURE.test(trimmed);
+  return !UUID.test(trimmed) && !MEASURE.test(trimmed) && !METHOD.test(trimmed);
 }
 
 /** Whether a value is a number that somebody chose for a password: `123456`. */

@@ -9,8 +9,8 @@ export const secretsAsText = check(
     pack: 'baseline',
     severity: 'error',
     title: 'The key of a Secret is never part of a string.',
-    why: 'The value would be readable in the rendered YAML; what is rendered instead leads nowhere.',
-    fix: 'Pass the key itself, as in `environment: { PASSWORD: secret.key(…) }`, and let the container refer to it as $(PASSWORD).',
+    why: 'The value would be readable in the rendered YAML; what is rendered instead is no value.',
+    fix: 'Pass the key itself, as in `environment: [{ PASSWORD: secret.key(…) }]`, and let the container refer to it as $(PASSWORD).',
     fails: `
       apiVersion: v1
       kind: ConfigMap

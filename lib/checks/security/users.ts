@@ -57,7 +57,7 @@ export const lowUserIds = check(
     id: 'security/low-user-id',
     pack: 'production',
     severity: 'warning',
-    title: `Containers run as a user and a group from ${LOWEST} on.`,
+    title: `Containers run with user and group ids of ${LOWEST} or more.`,
     why: 'A process that breaks out owns the files of whoever has the same id on the node, where ids are low.',
     fix: 'Set `runAsUser` and `runAsGroup` to ids that no node uses, for instance 65532.',
     fails: examplePodOf('securityContext: { runAsUser: 1000, runAsGroup: 1000 }'),

@@ -89,7 +89,7 @@ export function noRange(field: Field, context: Context): readonly Breach[] {
     return [field.breach(`'${text}' is no range of addresses.`, { want, fix })];
   }
   if (!context.isAtLeast('1.36') || isStrict(text, range)) return [];
-  return [field.breach(`'${text}' is written as no range starts.`, { want: `${want}, without bits after the prefix` })];
+  return [field.breach(`'${text}' has bits after its prefix.`, { want })];
 }
 
 function isStrict(text: string, { address, bits, prefix }: Range): boolean {

@@ -80,7 +80,7 @@ function fractional(resources: Field): readonly Breach[] {
     .map((list) => resources.get(list, 'storage'))
     .filter(({ value }) => !Number.isInteger(amountIn(value) ?? 0))
     .map((amount) =>
-      amount.breach(`A part of a byte is asked for: '${amount.text || amount.number}'.`, { want: 'whole bytes' }),
+      amount.breach(`Part of a byte is requested: '${amount.text || amount.number}'.`, { want: 'whole bytes' }),
     );
 }
 

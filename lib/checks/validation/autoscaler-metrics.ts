@@ -54,7 +54,7 @@ function sourceMistakes(
   return [
     ...(given.length === 0
       ? [
-          target.get(first).breach(`The metric says nothing of what to aim at.`, {
+          target.get(first).breach('The metric has no target.', {
             want: targets.map((name) => `\`${name}\``).join(' or '),
             fix: `Write \`${first}\` into its target.`,
           }),
@@ -62,7 +62,7 @@ function sourceMistakes(
       : []),
     ...(isOne && given.length === 2
       ? [
-          target.breach(`The metric aims at two things: ${given.join(', ')}.`, {
+          target.breach(`The metric has several targets: ${given.join(', ')}.`, {
             want: 'one',
             fix: 'Keep one of them.',
           }),
@@ -92,5 +92,7 @@ function nameMistakes(source: Field): readonly Breach[] {
 function noPositive(field: Field): readonly Breach[] {
   const amount = amountIn(field.value);
   if (amount === undefined || amount > 0) return [];
-  return [field.breach(`The metric aims at ${amount}.`, { want: 'more than 0', fix: 'Write a positive amount.' })];
+  return [
+    field.breach(`The target of the metric is ${amount}.`, { want: 'more than 0', fix: 'Write a positive amount.' }),
+  ];
 }

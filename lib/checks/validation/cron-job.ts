@@ -45,7 +45,7 @@ function scheduleMistakes(context: Context, spec: Field): readonly Breach[] {
   const mistake = mistakeInSchedule(schedule.text);
   if (mistake !== undefined)
     return [
-      schedule.breach(`The schedule '${schedule.text}' is none: ${mistake}.`, {
+      schedule.breach(`'${schedule.text}' is no schedule: ${mistake}.`, {
         want: "five fields, or one of '@hourly', '@daily', '@weekly', '@monthly', '@yearly'",
       }),
     ];

@@ -61,7 +61,7 @@ export function resourceFieldRefMistakes(ref: Field, destination: Destination): 
   const resource = ref.get('resource');
   const container = ref.get('containerName');
   if (destination === 'file' && !container.isFilled)
-    return [container.breach('A file does not belong to one container.', { want: 'the name of the container' })];
+    return [container.breach('The file does not say of which container.', { want: 'the name of the container' })];
   if (typeof resource.value !== 'string') return [];
   if (!RESOURCES.includes(resource.text) && !HUGE_PAGES.test(resource.text)) {
     const meant = nearest(resource.text, RESOURCES);

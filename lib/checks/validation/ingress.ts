@@ -133,7 +133,7 @@ function backendMistakes(context: Context, backend: Field): readonly Breach[] {
     ];
   if (!service.isGiven)
     return [
-      backend.breach('The path leads nowhere.', {
+      backend.breach('The path has no backend.', {
         want: '`service` or `resource`',
         fix: backend.get('serviceName').isGiven
           ? 'Write `service: { name: …, port: { number: … } }` in place of `serviceName` and `servicePort`.'

@@ -30,7 +30,7 @@ export const priorityClass = check(
         return name.text === 'system-node-critical' || name.text === 'system-cluster-critical'
           ? []
           : [
-              name.breach(`The name '${name.text}' is kept for the system.`, {
+              name.breach(`The name '${name.text}' is reserved for the system.`, {
                 want: "a name without 'system-' before it",
               }),
             ];

@@ -36,7 +36,7 @@ function roleMistakes(root: Field, isNamespaced: boolean): readonly Breach[] {
   return [
     ...root.get('rules').items.flatMap((rule) => ruleMistakes(rule, isNamespaced)),
     ...(root.get('aggregationRule').isGiven && !selectors.isFilled
-      ? [selectors.breach('The role is made of no others.', { want: 'at least one selector' })]
+      ? [selectors.breach('The aggregated role selects no others.', { want: 'at least one selector' })]
       : []),
   ];
 }
@@ -118,7 +118,7 @@ function subjectMistakes(subject: Field, isNamespaced: boolean): readonly Breach
     ];
   if (!KINDS.includes(kind.text))
     return typeof kind.value === 'string'
-      ? [...common, kind.breach(`A subject is a '${kind.text}'.`, { want: KINDS.join(', ') })]
+      ? [...common, kind.breach(`There are no subjects of the kind '${kind.text}'.`, { want: KINDS.join(', ') })]
       : common;
   return [...common, ...(group.isFilled && group.text !== GROUP ? [otherGroup(group, GROUP)] : [])];
 }

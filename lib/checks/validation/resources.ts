@@ -130,7 +130,7 @@ function hugePagesAlone(resources: Field, title: string): readonly Breach[] {
   const names = LISTS.flatMap((list) => resources.get(list).fields.map(({ key }) => key));
   if (!names.some(isHugePages) || names.includes('cpu') || names.includes('memory')) return [];
   return [
-    resources.breach(`${sentence(title)} asks for huge pages, and neither for cpu nor for memory.`, {
+    resources.breach(`${sentence(title)} asks for huge pages, but for neither cpu nor memory.`, {
       fix: 'Request memory as well.',
     }),
   ];

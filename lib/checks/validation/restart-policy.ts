@@ -85,5 +85,5 @@ function containerMistakes(context: Context, { field, list, title }: ContainerFi
 
 function rulesWithout(policy: Field, container: Field): readonly Breach[] {
   if (!container.get('restartPolicyRules').isFilled) return [];
-  return [policy.breach('There are rules for restarts, and no restart policy that they are exceptions of.')];
+  return [policy.breach('There are restart rules, but no restart policy.')];
 }

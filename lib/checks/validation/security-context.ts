@@ -142,9 +142,9 @@ function hostProcessMistakes(pod: PodField): readonly Breach[] {
   const network = pod.spec.get('hostNetwork');
   return [
     ...others.map(({ field, title }) =>
-      field
-        .get(...path)
-        .breach(`${sentence(title)} is to be what the pod is not.`, { want: common === true ? 'true' : 'false' }),
+      field.get(...path).breach(`${sentence(title)} contradicts the pod in \`hostProcess\`.`, {
+        want: common === true ? 'true' : 'false',
+      }),
     ),
     ...(hosts.length > 0 && hosts.length < containers.length
       ? [
@@ -155,7 +155,7 @@ function hostProcessMistakes(pod: PodField): readonly Breach[] {
       : []),
     ...(hosts.length > 0 && network.value !== true
       ? [
-          network.breach('Processes of the node are not on its network.', {
+          network.breach('Host process containers need the network of the node.', {
             want: 'true',
             fix: 'Write `hostNetwork: true`.',
           }),

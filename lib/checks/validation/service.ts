@@ -76,7 +76,7 @@ function externalAddress(context: Context, address: Field): readonly Breach[] {
   if (!isAddress(address.text, context)) return noAddress(address, context);
   if (!NO_ENDPOINT.test(address.text) && !/^(::1?|fe80:.*|ff02:.*)$/i.test(address.text)) return [];
   return [
-    address.breach(`'${address.text}' is an address of the node itself.`, { want: 'an address that others reach' }),
+    address.breach(`'${address.text}' is an address within each node.`, { want: 'an address that others reach' }),
   ];
 }
 

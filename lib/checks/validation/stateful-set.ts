@@ -4,7 +4,7 @@ import { exampleWorkload } from './examples';
 import { Field } from './field';
 import { DNS_LABEL, misspelt } from './syntax';
 
-/** StatefulSets that the API server refuses, or whose pods have no names in the network. */
+/** StatefulSets that the API server refuses, or whose pods have no DNS names. */
 export const statefulSet = check(
   {
     id: 'validation/stateful-set',

@@ -86,7 +86,7 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   ephemeral: (source) =>
     source.get('volumeClaimTemplate').isGiven
       ? []
-      : [source.get('volumeClaimTemplate').breach('The volume says nothing of the claim that it is made from.')],
+      : [source.get('volumeClaimTemplate').breach('The ephemeral volume has no claim template.')],
   downwardAPI: (source, context) => [
     ...noMode(source.get('defaultMode')),
     ...source.get('items').items.flatMap((file) => fileMistakes(context, file)),

@@ -70,7 +70,7 @@ export function portWarnings(pod: PodField): readonly Breach[] {
         : []),
       ...(name !== '' && owner !== undefined && owner !== title
         ? [
-            port.breach(`The port '${name}' of ${title} is called as one of ${owner}, which Services take.`, {
+            port.breach(`The port '${name}' of ${title} has the name of one of ${owner}, which Services use.`, {
               want: 'a name for each port',
               fix: 'Give one of them another name.',
             }),

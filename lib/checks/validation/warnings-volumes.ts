@@ -38,7 +38,7 @@ function fractional(source: Field): readonly Breach[] {
   return ['requests', 'limits']
     .map((list) => source.get('volumeClaimTemplate', 'spec', 'resources', list, 'storage'))
     .filter(({ value }) => !Number.isInteger(amountIn(value) ?? 0))
-    .map((amount) => amount.breach('A part of a byte is asked for.', { want: 'whole bytes' }));
+    .map((amount) => amount.breach('Part of a byte is requested.', { want: 'whole bytes' }));
 }
 
 function pathsIn(source: Field): readonly Field[] {

@@ -271,3 +271,24 @@ describe('the port of a Service', () => {
     );
   });
 });
+
+describe('a label that no template has', () => {
+  const role = (verbs: string): string =>
+    object(
+      'rbac.authorization.k8s.io/v1/Role',
+      'db',
+      `rules: [{ apiGroups: [''], resources: [pods], verbs: [${verbs}] }]`,
+    );
+
+  test.each(['patch', 'get, update'])('may be given to running pods where a Role allows to %s them', (verbs) => {
+    expect(broken(stream(deployment('db'), role(verbs), service('app: db, role: primary')))).toEqual([]);
+  });
+
+  test.each([
+    ['where no Role allows it', stream(role('get, list'), service('app: db, role: primary'))],
+    ['where the other labels match no pods', stream(role('patch'), service('app: bd, role: primary'))],
+    ['where all labels are known', stream(role('patch'), service('app: bd'))],
+  ])('is told %s', (_, objects) => {
+    expect(broken(stream(deployment('db'), objects))).toEqual(['link/service-selector']);
+  });
+});

@@ -35,7 +35,7 @@ describe('a back end', () => {
   test('is told of its port, where that is', () => {
     expect(told(stream(web, to('web', 'number: 81')))).toMatchObject([
       {
-        message: 'Ingress shop/web leads to the port 81 of Service shop/web, which does not have it.',
+        message: 'Ingress shop/web sends requests to the port 81 of Service shop/web, which does not have it.',
         pointer: '/spec/rules/0/http/paths/0/backend/service/port/number',
         want: "'http', 80 or 9090",
       },
@@ -79,7 +79,7 @@ describe('a back end', () => {
       expect(told(stream(web, hook('')))).toMatchObject([
         {
           rule: 'link/backend-port',
-          message: expect.stringContaining('the port 443 of Service shop/web, as it says none'),
+          message: expect.stringContaining('the port 443 of Service shop/web, the default'),
         },
       ]);
     },

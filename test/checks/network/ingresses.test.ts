@@ -188,7 +188,7 @@ describe('network/listener-without-certificate', () => {
     ).toMatchObject([
       {
         severity: 'warning',
-        message: "The listener 'web' ends TLS, but has no certificate.",
+        message: "The listener 'web' terminates TLS, but has no certificate.",
         pointer: '/spec/listeners/1/tls/certificateRefs',
       },
     ]);

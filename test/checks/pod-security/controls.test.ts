@@ -4,7 +4,7 @@ import type { Finding } from '../../../lib/manifest/finding';
 import type { Json, JsonObject } from '../../../lib/manifest/json';
 import { inventoryOf, pod } from '../../manifest/inventory-of';
 import { judgedBy } from '../judged';
-import { contextOf } from './context-of';
+import { contextOf } from '../judged';
 
 /** What every container of a pod needs so that nothing is wrong with it. */
 const kept = {

@@ -4,7 +4,7 @@ import type { Platform } from '../../../lib/checks/platform';
 import { POD_SECURITY } from '../../../lib/checks/pod-security';
 import type { Json, JsonObject } from '../../../lib/manifest/json';
 import { core, pod } from '../../manifest/inventory-of';
-import { contextOf } from './context-of';
+import { contextOf } from '../judged';
 
 function namespace(enforce: Json, version?: Json): JsonObject {
   const labels = {

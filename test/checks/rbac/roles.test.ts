@@ -105,13 +105,13 @@ test('a wildcard is told of once for its entry, with what it means', () => {
       rule: 'rbac/wildcard',
       pointer: '/rules/1/resources',
       message:
-        "Role shop/it has '*' among its `resources`, `verbs` and `apiGroups`: it allows to do anything to everything, Secrets among it.",
+        "Role shop/it has '*' among its `resources`, `verbs` and `apiGroups`: it allows its subjects to do anything to everything, Secrets among it.",
     },
   ]);
   expect(judged(ROLE_RULES, role('it', entry('get,list /*')))).toMatchObject([
     {
       message:
-        "ClusterRole it has '*' among its `resources`: it allows to get and list everything in the core API, Secrets among it.",
+        "ClusterRole it has '*' among its `resources`: it allows its subjects to get and list everything in the core API, Secrets among it.",
     },
   ]);
 });
@@ -119,7 +119,10 @@ test('a wildcard is told of once for its entry, with what it means', () => {
 test('a resource that is named is told of, whatever the verb', () => {
   expect(judged(ROLE_RULES, role('it', '* /secrets'))).toMatchObject([
     { rule: 'rbac/wildcard' },
-    { rule: 'rbac/secrets', message: 'ClusterRole it allows to do anything to secrets, whatever their names.' },
+    {
+      rule: 'rbac/secrets',
+      message: 'ClusterRole it allows its subjects to do anything to secrets, whatever their names.',
+    },
   ]);
 });
 

@@ -52,9 +52,9 @@ describe('image/illegal', () => {
     };
 
     expect(judged(illegalImages, pod('web', spec)).map(({ message }) => message)).toEqual([
-      "Init container 'a' has the image 'A!', which is no reference to one.",
-      "Ephemeral container 'b' has the image 'A!', which is no reference to one.",
-      "Volume 'c' has the image 'A!', which is no reference to one.",
+      "Init container 'a' has the image 'A!', which is no image reference.",
+      "Ephemeral container 'b' has the image 'A!', which is no image reference.",
+      "Volume 'c' has the image 'A!', which is no image reference.",
     ]);
   });
 });

@@ -23,7 +23,7 @@ describe('security/service-account-field', () => {
       { message: "The ServiceAccount 'a' is in the deprecated field `serviceAccount`." },
     ]);
     expect(judged(serviceAccountField, pod('web', { serviceAccount: 'a', serviceAccountName: 'b' }))).toMatchObject([
-      { message: '`serviceAccount: a` counts for nothing beside `serviceAccountName: b`.' },
+      { message: '`serviceAccount: a` is ignored beside `serviceAccountName: b`.' },
     ]);
   });
 

@@ -28,6 +28,10 @@ test.each([
   expect(isLiteral(text)).toBe(false);
 });
 
+test.each(['scram-sha-256', 'SHA-512', 'md5', 'argon2id', 'plaintext'])('%s says how a password is kept', (text) => {
+  expect(isLiteral(text)).toBe(false);
+});
+
 test.each(['changeme', 'password', 'hunter2', 'admin', 'p$ssword', 'S3cr3t!', 'postgres', 'my pass phrase'])(
   '%s is a literal value',
   (text) => {

@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { Subject } from '../../../lib/checks/rbac/permissions';
 import type { Action } from '../../../lib/checks/policy-rules';
+import type { Subject } from '../../../lib/checks/rbac/permissions';
 import type { JsonObject } from '../../../lib/manifest/json';
 import type { Manifest, ManifestMetadata } from '../support/manifest';
 

@@ -36,6 +36,14 @@ function contextOf(objects: readonly Placed[]): Context {
 
 const CHECKS: readonly Check[] = [limitRangeViolated, quotaRequestMissing, quotaExceeded];
 
+/**
+ * Whether nothing that bounds the namespace refuses an object. Amounts below 1m are rounded up one by one, so that what
+ * containers request together may be more than the pod as a whole does by default: the pod refuses that, not its place.
+ */
+function isTaken(refusal: string | undefined): boolean {
+  return refusal === undefined || refusal.includes('must be greater than or equal to aggregate container requests');
+}
+
 /** Where our verdict is not the server's. */
 async function disagreement(
   client: ClusterClient,
@@ -49,7 +57,7 @@ async function disagreement(
   const { refusal } = last ? await client.dryRun(last) : { refusal: 'nothing' };
   const isCertain = possibleDefaults([...limitRangesIn(contextOf(objects)).values()].flat()).length === 1;
   // Where LimitRanges have different defaults, the server may do one or the other, and we say only what holds in both.
-  const isAgreed = ours.length > 0 ? refusal !== undefined : refusal === undefined || !isCertain;
+  const isAgreed = ours.length > 0 ? refusal !== undefined : isTaken(refusal) || !isCertain;
   return isAgreed
     ? undefined
     : `${JSON.stringify(objects.map(({ spec }) => spec))}\n  we say ${JSON.stringify(ours)}\n  and the server ${refusal}`;
