@@ -4,7 +4,7 @@ import { pointer, type Json, type JsonPath } from '../manifest/json';
 import type { PackName } from '../manifest/policy';
 import type { Context } from './context';
 import type { Rule } from './rule';
-import { censorOf, shownAt } from './withheld';
+import { censorOf, shownAt } from './secrets/withheld';
 
 /** That an object breaks a rule. */
 export interface Violation {
@@ -40,11 +40,15 @@ export function check(rule: Rule, judge: (context: Context) => readonly Breach[]
   return { rules: [rule], judge: (context) => judge(context).map((breach) => ({ ...breach, rule })) };
 }
 
+/** Rules that quote whatever they find in a field. All others say names and numbers, which are no secrets. */
+const QUOTING = /^(?:schema|validation|api|label|annotation|name)\//;
+const asItIs = (sentence: string): string => sentence;
+
 /** A violation as the report has it: with the value at hand, save what may be secret, and where the object comes from. */
 export function findingOf({ rule, object, at, message, want, ...violation }: Violation): Finding {
   const got = at && !violation.isSecret ? oneLine(shownAt(object.manifest, at)) : undefined;
   const { fix } = violation;
-  const told = censorOf(object.manifest, at, [message, want ?? '', fix ?? '']);
+  const told = QUOTING.test(rule.id) ? censorOf(object.manifest, at, [message, want ?? '', fix ?? '']) : asItIs;
   return {
     rule: rule.id,
     severity: violation.severity ?? rule.severity,

@@ -8,7 +8,8 @@ export class PacksInForce {
   readonly #known = new Map<string, PackName>();
 
   constructor({ inventory, platform }: Context) {
-    this.#otherwise = platform.pack ?? 'restricted';
+    // A program that nobody type-checks may ask for one that there is not.
+    this.#otherwise = PACKS.find((known) => known === platform.pack) ?? 'restricted';
     this.#chosen = new Map(inventory.policies.flatMap(({ path, pack }) => (pack ? [[path, pack] as const] : [])));
   }
 

@@ -2,6 +2,7 @@ import { acknowledge, App, Stack, synthesize, type PackName, type Synthesis } fr
 import { check, type Check } from '../../lib/checks/check';
 import { Context } from '../../lib/checks/context';
 import { judge } from '../../lib/checks/judge';
+import type { Platform } from '../../lib/checks/platform';
 import type { Rule } from '../../lib/checks/rule';
 import { Inventory } from '../../lib/manifest/inventory';
 import type { JsonObject } from '../../lib/manifest/json';
@@ -104,6 +105,13 @@ describe('packs', () => {
     ['production', 1],
   ])('`%s` of the platform holds the rule of `restricted` %d times', (pack, count) => {
     expect(verdictOn([config('web', 'red')], { pack }).findings).toHaveLength(count);
+  });
+
+  test('one that there is not leaves the default in force', () => {
+    const platform: Platform = JSON.parse('{ "pack": "prod" }');
+    const inventory = new Inventory([inventoryObject(config('web', 'red'))]);
+
+    expect(judge(new Context(inventory, referencesIn(inventory), platform), [red]).findings).toHaveLength(1);
   });
 
   test('the nearest construct decides', () => {

@@ -6,8 +6,8 @@ import { check, type Breach } from '../check';
 import { containerTitle } from '../containers';
 import type { Context, PodContainer } from '../context';
 import { examplePodOf } from '../example-objects';
-import { secretName } from './secret-names';
-import { leakIn, leakInArgument, leakInFile, leakNamed, leakOfOption, type Leak } from './secret-search';
+import { secretName } from '../secrets/names';
+import { leakIn, leakInArgument, leakInFile, leakNamed, leakOfOption, type Leak } from '../secrets/search';
 
 const ELSEWHERE = { externals: [{ kind: 'Secret', name: 'database' }] };
 const WHY =

@@ -1,6 +1,6 @@
 import { objectAt, text } from '../../manifest/json';
 import { check } from '../check';
-import { isPlaceholder } from './secret-values';
+import { isPlaceholder } from '../secrets/values';
 
 const PUBLIC: ReadonlySet<string> = new Set(['ca.crt', 'tls.crt', 'ca-bundle.crt', 'username', 'url', 'type']);
 const MADE_LATER: ReadonlySet<string> = new Set([

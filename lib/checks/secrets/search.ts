@@ -1,7 +1,7 @@
 import type { Severity } from '../../manifest/finding';
-import { knownSecretIn } from './secret-formats';
-import { isOftenRandom, secretName, type SecretName } from './secret-names';
-import { isKeyLike, isLiteral, isNameLike, isPin, isRandom } from './secret-values';
+import { knownSecretIn } from './formats';
+import { isOftenRandom, secretName, type SecretName } from './names';
+import { isKeyLike, isLiteral, isNameLike, isPin, isRandom } from './values';
 
 /** Something secret that stands in a manifest. */
 export interface Leak {

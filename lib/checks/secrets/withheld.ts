@@ -1,7 +1,7 @@
-import { isList, isObject, valueAt, type Json, type JsonPath } from '../manifest/json';
-import { secretName } from './security/secret-names';
-import { leakIn, leakInArgument, leakInFile } from './security/secret-search';
-import { isLiteral, isNameLike, isPin } from './security/secret-values';
+import { isList, isObject, valueAt, type Json, type JsonPath } from '../../manifest/json';
+import { secretName } from './names';
+import { leakIn, leakInArgument, leakInFile } from './search';
+import { isLiteral, isNameLike, isPin } from './values';
 
 /** What a report has in place of a value that may be secret. */
 const WITHHELD = '…';

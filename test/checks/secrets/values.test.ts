@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { isKeyLike, isLiteral, isNameLike, isPlaceholder, isRandom } from '../../../lib/checks/security/secret-values';
+import { isKeyLike, isLiteral, isNameLike, isPlaceholder, isRandom } from '../../../lib/checks/secrets/values';
 
 test.each([
   '$(PASSWORD)',

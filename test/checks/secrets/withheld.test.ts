@@ -1,5 +1,5 @@
-import { checkManifests } from '../../lib/checks/input/check-manifests';
-import type { JsonObject } from '../../lib/manifest/json';
+import { checkManifests } from '../../../lib/checks/input/check-manifests';
+import type { JsonObject } from '../../../lib/manifest/json';
 
 const PASSWORD = 'Ue7hLq2xTz9m"Rk4w';
 const NUMBER = 99887766;

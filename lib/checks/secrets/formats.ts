@@ -1,4 +1,4 @@
-import { isPlaceholder } from './secret-values';
+import { isPlaceholder } from './values';
 
 /** A kind of secret that is known by how it looks. */
 interface Format {

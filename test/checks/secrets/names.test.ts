@@ -1,4 +1,4 @@
-import { isOftenRandom, secretName } from '../../../lib/checks/security/secret-names';
+import { isOftenRandom, secretName } from '../../../lib/checks/secrets/names';
 
 test.each([
   'PASSWORD',
