@@ -29,6 +29,7 @@ export async function boundedNamespace(
   bounds: readonly Placed[],
 ): Promise<readonly Placed[]> {
   await createNamespace(client, name);
+  await untilTrusted(client, name);
   const taken: Placed[] = [];
   for (const bound of bounds) {
     if ((await client.dryRun(bound)).refusal !== undefined) continue;
@@ -37,6 +38,16 @@ export async function boundedNamespace(
   }
   for (const bound of taken) if (bound.kind === 'ResourceQuota') await untilCounted(client, bound);
   return taken;
+}
+
+/** A quota that comes first may keep out the ConfigMap that every namespace has, and that counts. */
+async function untilTrusted(client: ClusterClient, namespace: string): Promise<void> {
+  if (!client.connection.simulatesNodes) return;
+  const certificates = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'kube-root-ca.crt', namespace } };
+  await waitFor(`the certificates of ${namespace}`, async () => {
+    const value = await client.find(certificates);
+    return value === undefined ? { waitingFor: 'they do not exist' } : { value };
+  });
 }
 
 /** Until then, the server refuses whatever the quota counts. */
