@@ -1,9 +1,10 @@
 import type { IConstruct } from 'constructs';
 import type { External } from '../manifest/external';
 import { oneOf, report } from '../manifest/finding';
-import type { JsonObject } from '../manifest/json';
+import { isObject, type JsonObject } from '../manifest/json';
 import { Note } from '../manifest/note';
 import { isPack, type PackName } from '../manifest/policy';
+import { isQuantity } from '../manifest/quantity';
 
 /** The versions of Kubernetes whose API is known here, from the oldest to the newest. */
 export const KUBERNETES_VERSIONS = [
@@ -61,10 +62,55 @@ const platforms = new Note<Platform>('platform');
 export function setPlatform(root: IConstruct, platform: Platform): void {
   const { kubernetesVersion = NEWEST, pack = 'restricted', ...rest } = platform;
   platforms.leave(root, {
-    ...rest,
+    ...wellFormed(root, rest),
     ...(isPack(root, pack) ? { pack } : {}),
     ...(isKnown(root, kubernetesVersion) ? { kubernetesVersion } : {}),
   });
+}
+
+type Others = Omit<Platform, 'kubernetesVersion' | 'pack'>;
+
+/** What of a platform is of the right form; a program that nobody type-checks may pass anything. */
+const FORMS: Readonly<Record<keyof Others, { readonly want: string; readonly is: (value: unknown) => boolean }>> = {
+  externals: { want: "a list of objects, as in { kind: 'Secret', name: 'db' }", is: isListOf(isNamed) },
+  definitions: { want: 'a list of CustomResourceDefinitions', is: isListOf(isObject) },
+  zones: { want: 'a whole number above 0', is: isCount },
+  nodes: { want: "a list of objects, as in { count: 3, cpu: '4', memory: '16Gi' }", is: isListOf(isPool) },
+  registries: { want: "a list of texts, as in 'registry.example'", is: isListOf((value) => typeof value === 'string') },
+};
+
+function isListOf(is: (value: unknown) => boolean): (value: unknown) => boolean {
+  return (value) => Array.isArray(value) && value.every(is);
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) > 0;
+}
+
+function isNamed(value: unknown): boolean {
+  return isObject(value) && typeof value['kind'] === 'string' && typeof value['name'] === 'string';
+}
+
+function isPool(value: unknown): boolean {
+  if (!isObject(value) || !isCount(value['count'])) return false;
+  return [value['cpu'], value['memory']].every((amount) => typeof amount === 'string' && isQuantity(amount));
+}
+
+function wellFormed(root: IConstruct, given: Others): Others {
+  const wrong = Object.entries(FORMS).filter(([field, { is }]) => {
+    const value: unknown = Reflect.get(given, field);
+    return value !== undefined && !is(value);
+  });
+  for (const [field, { want }] of wrong) {
+    report(root, {
+      rule: 'platform/illegal',
+      message: `The platform has a field \`${field}\` that is not of the right form.`,
+      want,
+      fix: 'Correct the field; until then, nothing of it is known.',
+    });
+  }
+  const names = new Set(wrong.map(([field]) => field));
+  return Object.fromEntries(Object.entries(given).filter(([field]) => !names.has(field)));
 }
 
 function isKnown(root: IConstruct, given: string): boolean {

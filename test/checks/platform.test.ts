@@ -33,3 +33,35 @@ test.each(['1.99', 'v1.30', '1.30.2'])(
     expect(findings.map(({ rule }) => rule).sort()).toEqual(['name/illegal', 'platform/unknown-version']);
   },
 );
+
+test.each<[string, unknown]>([
+  ['externals', ['Secret/db']],
+  ['externals', { kind: 'Secret', name: 'db' }],
+  ['definitions', ['widgets.yaml']],
+  ['zones', ['a', 'b']],
+  ['zones', 0],
+  ['nodes', 3],
+  ['nodes', [{ count: 3, cpu: 4, memory: '16 GB' }]],
+  ['registries', 'registry.example'],
+])('the field %s of another form, %j, is a mistake, and the rest is judged', (field, value) => {
+  const findings = said({ [field]: value, pack: 'baseline' });
+
+  expect(findings).toMatchObject([
+    { rule: 'platform/illegal', path: '', message: expect.stringContaining(`\`${field}\``) },
+    { rule: 'name/illegal' },
+  ]);
+});
+
+test('a platform that says all that can be said is right', () => {
+  const platform = {
+    kubernetesVersion: '1.33',
+    pack: 'baseline',
+    externals: [{ kind: 'Secret', name: 'db' }],
+    definitions: [],
+    zones: 3,
+    nodes: [{ count: 3, cpu: '4', memory: '16Gi' }],
+    registries: ['registry.example'],
+  };
+
+  expect(said(platform).map(({ rule }) => rule)).toEqual(['name/illegal']);
+});

@@ -42,10 +42,7 @@ export class Field {
 
   /** A field below this one. */
   get(...path: JsonPath): Field {
-    // eslint-disable-next-line @typescript-eslint/no-this-alias -- the first of the fields on the way
-    let field: Field = this;
-    for (const step of path) field = new Field(this.object, step, field);
-    return field;
+    return path.reduce<Field>((field, step) => new Field(this.object, step, field), this);
   }
 
   /** The items of a list. */
