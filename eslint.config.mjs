@@ -3,7 +3,9 @@ import tseslint from 'typescript-eslint';
 
 // The rooms of the library, from the bottom up: a room imports from those below it.
 const constructs = ['access', 'configuration', 'database', 'network', 'workload'];
-const readers = ['checks', 'render', 'cli'];
+const readers = ['checks', 'render', 'cli', 'pulumi'];
+// Those that put a program together: they may ask for a synthesis.
+const synthesizers = ['pulumi'];
 // The rooms of the checks, of which none knows another.
 const checks = [
   'input',
@@ -97,16 +99,39 @@ export default tseslint.config(
             ...readers.map((room) =>
               zone(
                 `./lib/${room}`,
-                ['./lib/index.ts', './lib/stack.ts', './lib/synthesis.ts'],
+                ['./lib/index.ts', ...(synthesizers.includes(room) ? [] : ['./lib/stack.ts', './lib/synthesis.ts'])],
                 'Readers are called by a synthesis; they start none.',
               ),
             ),
+            zone(
+              // All rooms but these two themselves.
+              ['access', 'checks', 'cli', 'configuration', 'database', 'manifest', 'network', 'render', 'workload']
+                .map((room) => `./lib/${room}`)
+                .concat(['./lib/index.ts', './lib/stack.ts', './lib/synthesis.ts']),
+              ['./lib/pulumi/index.ts', './lib/aws'],
+              'Programs that run with Pulumi load these rooms; whoever writes YAML never does.',
+            ),
+            zone('./lib/pulumi', './lib/aws', 'The bridge takes any cluster.'),
           ],
         },
       ],
       'no-restricted-imports': [
         'error',
-        { patterns: [{ group: ['@pulumi/*'], message: 'Only lib/pulumi and lib/aws import it.' }] },
+        { patterns: [{ group: ['@pulumi/*'], message: 'Only lib/pulumi, lib/aws and programs import it.' }] },
+      ],
+    },
+  },
+  {
+    files: ['lib/pulumi/**', 'lib/aws/**', 'stacks/**', 'test/pulumi/**', 'test/aws/**', 'test/stacks/**', 'test/cluster/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: ['@pulumi/aws', '@pulumi/kubernetes'].map((name) => ({
+            name,
+            message: 'The whole package takes seconds and half a gigabyte to type-check: import the file of one resource.',
+          })),
+        },
       ],
     },
   },

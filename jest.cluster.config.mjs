@@ -13,7 +13,10 @@ export default {
   testMatch: ['<rootDir>/test/cluster/**/*.test.ts'],
   transform: { '\\.[cm]?[jt]s$': ['@swc/jest', swc] },
   transformIgnorePatterns: [`/node_modules/(?!(?:${modulesToTransform.join('|')})/)`],
-  moduleNameMapper: { '^stackwright$': '<rootDir>/lib/index.ts' },
+  moduleNameMapper: {
+    '^stackwright$': '<rootDir>/lib/index.ts',
+    '^stackwright/(aws|pulumi)$': '<rootDir>/lib/$1/index.ts',
+  },
   modulePathIgnorePatterns: ['<rootDir>/build/'],
   globalSetup: '<rootDir>/test/cluster/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/cluster/support/global-teardown.ts',

@@ -1,7 +1,10 @@
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['<rootDir>/test/cluster/'],
-  moduleNameMapper: { '^stackwright$': '<rootDir>/lib/index.ts' },
+  moduleNameMapper: {
+    '^stackwright$': '<rootDir>/lib/index.ts',
+    '^stackwright/(aws|pulumi)$': '<rootDir>/lib/$1/index.ts',
+  },
   transform: {
     '\\.ts$': [
       '@swc/jest',
