@@ -18,6 +18,7 @@ const checks = [
   'reliability',
   'schema',
   'security',
+  'tokens',
   'validation',
 ];
 const zone = (target, from, message) => ({ target, from, message });

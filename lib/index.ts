@@ -13,6 +13,7 @@ export { external, type External } from './manifest/external';
 export { SynthesisError, type Finding, type Mistake, type Severity } from './manifest/finding';
 export { Inventory, type Declarations, type Identity, type InventoryObject } from './manifest/inventory';
 export { type Json, type JsonObject, type JsonPath } from './manifest/json';
+export { parameter } from './manifest/parameter';
 export { type PatchOperation } from './manifest/json-patch';
 export { type KindName } from './manifest/kinds';
 export { KubeObject } from './manifest/kube-object';

@@ -9,13 +9,16 @@ import type { JsonObject } from './manifest/json';
 import { KubeObject } from './manifest/kube-object';
 import { LABELS, mistakeIn } from './manifest/label-rules';
 import { isAllowed, nameRule } from './manifest/names';
+import { openValuesIn, unresolved } from './manifest/open-values';
 import { usePack, type PackName } from './manifest/policy';
 import { tracedLabels } from './manifest/provenance';
+import { setTokenValues } from './manifest/token-values';
 import { takesColour } from './render/colour';
 import { constructMetadata, manifestFiles, sharedFiles } from './render/files';
 import { restoreOutputOnFailure } from './render/kept-output';
 import { writeOutput } from './render/output';
 import { reportText, summaryText, type Report } from './render/report';
+import { readValues, writeRequiredValues } from './render/values';
 import { toYaml } from './render/yaml';
 import { synthesize, type Synthesis } from './synthesis';
 
@@ -25,6 +28,11 @@ export interface AppProps extends Pick<
 > {
   /** What is known of the cluster; the checks judge by it. @default - any cluster of the newest version */
   readonly platform?: Platform;
+  /**
+   * The values of tokens, where plain manifests are rendered; names with dots find values in nested objects.
+   * @default - those in the JSON file that STACKWRIGHT_VALUES names
+   */
+  readonly values?: JsonObject;
 }
 
 /**
@@ -40,11 +48,13 @@ export class App extends cdk8s.App {
 
   /**
    * @param props - `outdir`: the folder to write (default: CDK8S_OUTDIR, else `dist`); `outputFileExtension` (default:
-   * `.k8s.yaml`); `resolvers`: further resolvers of cdk8s; `platform`: the cluster that the objects are for
+   * `.k8s.yaml`); `resolvers`: further resolvers of cdk8s; `platform`: the cluster that the objects are for; `values`:
+   * those of the tokens
    */
   constructor(props: AppProps = {}) {
     super(props);
     if (props.platform) setPlatform(this, props.platform);
+    this.#setValues(props.values);
     this.#recordsMetadata = props.recordConstructMetadata ?? process.env['CDK8S_RECORD_CONSTRUCT_METADATA'] === 'true';
     // `cdk8s synth` sets it, and has deleted the folder by now.
     if (process.env['CDK8S_OUTDIR'] !== undefined) restoreOutputOnFailure(resolve(this.outdir));
@@ -56,7 +66,8 @@ export class App extends cdk8s.App {
    * @throws SynthesisError with every mistake in the tree. Nothing is written then.
    */
   override synth(): void {
-    const { findings, ...rest } = synthesize(this);
+    const { findings, ...rest } = rendering(synthesize(this));
+    writeRequiredValues(resolve(this.outdir), rest.requiredValues);
     const shared = sharedFiles(rest.ordered, this.outputFileExtension);
     const { ordered, ...report } = checked({ ...rest, findings: [...findings, ...shared] });
     const files = manifestFiles(ordered, this.outputFileExtension);
@@ -65,9 +76,16 @@ export class App extends cdk8s.App {
     process.stderr.write(textOf(report, { summary: summaryText(report), isColoured: takesColour(process.stderr) }));
   }
 
+  #setValues(given: JsonObject | undefined): void {
+    const file = process.env['STACKWRIGHT_VALUES'];
+    const read = given ? { values: given } : file ? readValues(resolve(file)) : { values: {} };
+    if ('mistake' in read) report(this, read.mistake);
+    else setTokenValues(this, read.values);
+  }
+
   /** All objects as one YAML stream, in the order in which they are created. */
   override synthYaml(): string {
-    return toYaml(checked(synthesize(this)).ordered.map(({ manifest }) => manifest));
+    return toYaml(checked(rendering(synthesize(this))).ordered.map(({ manifest }) => manifest));
   }
 }
 
@@ -150,7 +168,7 @@ export class Stack extends cdk8s.Chart {
    * them.
    */
   override toJson(): JsonObject[] {
-    const { ordered, findings, acknowledged, ...rest } = synthesize(cdk8s.App.of(this));
+    const { ordered, findings, acknowledged, ...rest } = rendering(synthesize(cdk8s.App.of(this)));
     const stack = this.node.path;
     const isOwn = ({ path }: Finding): boolean => isWithin(path, stack) || isWithin(stack, path);
     checked({ ordered, findings: findings.filter(isOwn), acknowledged: acknowledged.filter(isOwn), ...rest });
@@ -161,6 +179,11 @@ export class Stack extends cdk8s.Chart {
 /** Whether a construct path is another one or below it; all are below the app, whose path is empty. */
 function isWithin(path: string, other: string): boolean {
   return other === '' || path === other || path.startsWith(`${other}/`);
+}
+
+/** What becomes plain manifests: nothing in it may wait for a value. */
+function rendering({ findings, ...synthesis }: Synthesis): Synthesis {
+  return { ...synthesis, findings: [...findings, ...openValuesIn(synthesis.ordered).map(unresolved)] };
 }
 
 function checked(synthesis: Synthesis): Synthesis {

@@ -7,8 +7,10 @@ import { withoutRepeating } from './checks/repetitions';
 import { collect } from './manifest/collect';
 import type { Finding } from './manifest/finding';
 import type { Inventory, InventoryObject } from './manifest/inventory';
+import { requiredValues, type RequiredValues } from './manifest/open-values';
 import { orderOf } from './manifest/order';
 import { referencesIn, type ReferenceGraph } from './manifest/references';
+import { filled, tokenValuesOf } from './manifest/token-values';
 
 /** All that is known of a tree: its objects, who names whom, their order, and what is wrong. */
 export interface Synthesis {
@@ -19,11 +21,14 @@ export interface Synthesis {
   readonly findings: readonly Finding[];
   /** What would be findings, had not somebody said why they are right. */
   readonly acknowledged: readonly Acknowledged[];
+  /** The values that its tokens need to become plain manifests, those too that are given. */
+  readonly requiredValues: RequiredValues;
 }
 
 /** Turns a construct tree into data, once. Throws nothing: mistakes are findings. */
 export function synthesize(root: IConstruct): Synthesis {
-  const { inventory, findings, reported } = collect(root);
+  const { inventory: collected, findings, reported } = collect(root);
+  const { inventory, findings: mistakenValues } = filled(collected, tokenValuesOf(root) ?? {});
   const graph = referencesIn(inventory);
   const order = orderOf(inventory, graph.references);
   const verdict = judge(new Context(inventory, graph, platformOf(root)));
@@ -31,7 +36,8 @@ export function synthesize(root: IConstruct): Synthesis {
     inventory,
     graph,
     ordered: order.objects,
-    findings: [...findings, ...order.findings, ...withoutRepeating(verdict.findings, reported)],
+    findings: [...findings, ...mistakenValues, ...order.findings, ...withoutRepeating(verdict.findings, reported)],
     acknowledged: verdict.acknowledged,
+    requiredValues: requiredValues(collected.objects),
   };
 }

@@ -2,6 +2,7 @@ import type { Finding, Severity } from '../manifest/finding';
 import { titleOf, type InventoryObject } from '../manifest/inventory';
 import { pointer, type Json, type JsonPath } from '../manifest/json';
 import type { PackName } from '../manifest/policy';
+import { withTokenNames } from '../manifest/tokens';
 import type { Context } from './context';
 import type { Rule } from './rule';
 import { censorOf, shownAt } from './secrets/withheld';
@@ -54,9 +55,9 @@ export function findingOf({ rule, object, at, message, want, ...violation }: Vio
     severity: violation.severity ?? rule.severity,
     path: object.path,
     trace: object.trace,
-    object: titleOf(object),
+    object: withTokenNames(titleOf(object)),
     message: told(message),
-    ...(at ? { pointer: pointer(at) } : {}),
+    ...(at ? { pointer: withTokenNames(pointer(at)) } : {}),
     ...(got === undefined ? {} : { got }),
     ...(want === undefined ? {} : { want: told(want) }),
     fix: fix === undefined ? rule.fix : told(fix),
@@ -69,5 +70,6 @@ const LONGEST = 80;
 function oneLine(value: Json | undefined): string | undefined {
   if (value === undefined) return undefined;
   const text = JSON.stringify(value);
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
+  const readable = withTokenNames(text);
+  return readable.length <= LONGEST ? readable : `${readable.slice(0, LONGEST - 1)}…`;
 }

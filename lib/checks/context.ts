@@ -7,6 +7,7 @@ import { podTemplatePath } from '../manifest/pods';
 import type { Reference, ReferenceGraph } from '../manifest/references';
 import type { Selection } from '../manifest/selections';
 import { KUBERNETES_VERSIONS, NEWEST, type KubernetesVersion, type Platform } from './platform';
+import { strangeTextsIn, type StrangeText } from './texts';
 
 /** A container in the template of an object's pods. */
 export interface PodContainer {
@@ -41,6 +42,7 @@ export class Context {
   #from: ReadonlyMap<InventoryObject, readonly Reference[]> | undefined;
   #to: ReadonlyMap<InventoryObject, readonly Reference[]> | undefined;
   #selecting: ReadonlyMap<InventoryObject, readonly Selection[]> | undefined;
+  #strangeTexts: readonly StrangeText[] | undefined;
 
   constructor(inventory: Inventory, graph: ReferenceGraph, platform: Platform = {}) {
     this.inventory = inventory;
@@ -68,6 +70,12 @@ export class Context {
   /** The pods of one object; undefined where it makes none. */
   podsOf(object: InventoryObject): Pods | undefined {
     return this.#podsByObject().get(object);
+  }
+
+  /** The texts that hold what no API server should see. */
+  get strangeTexts(): readonly StrangeText[] {
+    this.#strangeTexts ??= strangeTextsIn(this.objects);
+    return this.#strangeTexts;
   }
 
   /** What an object names. */

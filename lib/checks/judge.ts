@@ -1,6 +1,7 @@
 import type { Finding } from '../manifest/finding';
 import type { InventoryObject } from '../manifest/inventory';
-import { pointer } from '../manifest/json';
+import { pointer, valueAt } from '../manifest/json';
+import { isOpen } from '../manifest/tokens';
 import { acknowledgedBy, acknowledgementsIn, mistakesIn, type Acknowledged } from './acknowledgements';
 import { findingOf, type Check, type Violation } from './check';
 import type { Context } from './context';
@@ -27,7 +28,8 @@ export function judge(context: Context, checks: readonly Check[] = CHECKS): Verd
     checks.filter((check) => mayCount(check, packs)),
   );
   const isInForce = ({ pack, rule, object }: Violation) => packs.hold(pack ?? rule.pack, object.path);
-  for (const violation of onceForEachField(violations.filter(isInForce))) {
+  const certain = violations.filter((violation) => isInForce(violation) && !isOfLaterValue(violation));
+  for (const violation of onceForEachField(certain)) {
     const finding = findingOf(violation);
     const acknowledgement = acknowledgedBy(acknowledgements, violation);
     if (acknowledgement) {
@@ -62,6 +64,12 @@ function outcome(context: Context, checks: readonly Check[]) {
     }
   }
   return { violations, failures };
+}
+
+/** Whether a violation is about a value that is known only later, of which nothing can be said. */
+function isOfLaterValue({ rule, object, at, message }: Violation): boolean {
+  if (rule.id.startsWith('token/')) return false;
+  return isOpen(message) || (at !== undefined && isOpen(valueAt(object.manifest, at)));
 }
 
 /**

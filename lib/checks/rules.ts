@@ -9,11 +9,13 @@ import { RELIABILITY } from './reliability';
 import type { Rule } from './rule';
 import { SCHEMA } from './schema';
 import { SECURITY } from './security';
+import { TOKENS } from './tokens';
 import { VALIDATION } from './validation';
 
 /** Every check, by topic; the report sorts by construct. */
 export const CHECKS: readonly Check[] = [
   ...METADATA,
+  ...TOKENS,
   ...SCHEMA,
   ...VALIDATION,
   ...LINKS,

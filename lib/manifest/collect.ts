@@ -14,6 +14,7 @@ import { declaredOverrides, isTarget, noTarget, overridden, type DeclaredOverrid
 import { declaredPolicies, type Policy } from './policy';
 import { traceOfApiObject } from './provenance';
 import type { Trace } from './source';
+import { isOpen, withTokenNames } from './tokens';
 
 /** What one walk over a tree brings home. */
 export interface Collection {
@@ -43,10 +44,10 @@ export function collect(root: IConstruct): Collection {
   const drafts = new Map(walk.drafts.map((draft) => [toInventoryObject(draft, definitions), draft]));
   const implicit = new Set([...drafts].flatMap(([object, draft]) => (draft.isImplicit ? [object] : [])));
   const modes = new Map([...drafts].map(([object, draft]) => [object, draft.changeMode]));
-  const objects = namedByContent(withoutYielding([...drafts.keys()], implicit), modes);
-  const { findings, derived } = walk;
+  const { objects, checksums } = namedByContent(withoutYielding([...drafts.keys()], implicit), modes);
+  const { findings, derived, after, externals, policies } = walk;
   return {
-    inventory: new Inventory(objects, walk),
+    inventory: new Inventory(objects, { after, externals, policies, checksums }),
     findings: withoutRepetitions(findings, derived),
     reported: findings,
   };
@@ -64,6 +65,7 @@ class Walk {
     const start = this.drafts.length;
     const chart = Chart.isChart(construct) ? construct.node.path : stack;
     for (const finding of reported(construct)) this.findings.push(finding);
+    if (isOpen(construct.node.id)) this.findings.push(openId(construct));
     this.findings.push(...this.#validate(construct));
     this.after.push(...declaredAfter(construct));
     this.externals.push(...declaredExternals(construct));
@@ -133,6 +135,18 @@ class Walk {
       .map(({ manifest }) => `${text(manifest['kind'])} ${nameOf(manifest)}`);
     this.findings.push({ severity: 'error', path, trace, ...noTarget(override, present) });
   }
+}
+
+function openId(construct: IConstruct): Finding {
+  return {
+    rule: 'token/in-id',
+    severity: 'error',
+    path: withTokenNames(construct.node.path),
+    trace: traceOf(construct),
+    message: `The id '${withTokenNames(construct.node.id)}' holds a value that is known only later.`,
+    want: 'a plain text, which is the same whenever the program runs',
+    fix: 'Choose a plain id, and put the value into a property.',
+  };
 }
 
 /** Where a construct was made, as far as the object tells that is the main part of it. */

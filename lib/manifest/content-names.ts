@@ -6,6 +6,7 @@ import { contentHash, objectAt, replacedAt, type Json, type JsonObject } from '.
 import { Note } from './note';
 import { podTemplatePath } from './pods';
 import { namedBy, type Reference } from './references';
+import { checksumToken, holdsTokens, type Checksums } from './tokens';
 
 /**
  * What happens to the pods that consume an object when its content changes.
@@ -58,14 +59,22 @@ class Source {
 
 type Use = Omit<Reference, 'to'>;
 
+/** Objects with their final names, and the checksums that are taken of them when all values are known. */
+export interface Named {
+  readonly objects: readonly InventoryObject[];
+  readonly checksums: Checksums;
+}
+
 /**
  * Gives objects that are named by content their names, and those who name them the new ones. A ConfigMap or Secret of
  * which consumers use different keys becomes one object for each set of keys, so that a key rolls only its consumers.
+ * A name cannot hold what is known only later: for the tokens in a content their names count, and a checksum of their
+ * values on the consumers' pods rolls them.
  */
 export function namedByContent(
   objects: readonly InventoryObject[],
   modes: ReadonlyMap<InventoryObject, ChangeMode | undefined>,
-): readonly InventoryObject[] {
+): Named {
   const sources = new Map<string, Source>();
   for (const [identity, same] of groupBy(objects, identityOf)) {
     const [object] = same;
@@ -74,31 +83,51 @@ export function namedByContent(
     if (mode && same.length === 1 && object.kind !== 'Job.batch') sources.set(identity, new Source(object, mode));
   }
   const others = objects.filter((object) => sources.get(identityOf(object))?.object !== object);
-  const consumers = others.map((object) => renamedJob(rewired(object, sources), modes.get(object)));
+  const checksums = new Map<string, Json>();
+  const consumers = others.map((object) => renamedJob(rewired(object, { sources, checksums }), modes.get(object)));
   const views = [...sources.values()].map((source) => ({ source: source.object, views: source.published() }));
-  return [...consumers.map((object) => withGrants(object, views)), ...views.flatMap((each) => each.views)];
+  return {
+    objects: [...consumers.map((object) => withGrants(object, views)), ...views.flatMap((each) => each.views)],
+    checksums,
+  };
+}
+
+interface Naming {
+  readonly sources: ReadonlyMap<string, Source>;
+  /** Filled on the way. */
+  readonly checksums: Map<string, Json>;
 }
 
 /** The consumer with the content in the names it uses, or in a checksum on its pods. */
-function rewired(object: InventoryObject, sources: ReadonlyMap<string, Source>): InventoryObject {
+function rewired(object: InventoryObject, { sources, checksums }: Naming): InventoryObject {
   const uses = sources.size === 0 ? [] : namedBy(object).filter((use) => sources.has(identityOfUse(use)));
   if (uses.length === 0) return object;
   let manifest: Json = object.manifest;
   const watched: Record<string, Json> = {};
   for (const [identity, same] of groupBy(uses, identityOfUse)) {
     const source = sources.get(identity);
-    if (source?.mode === 'restart')
-      watched[identity] = contentHash(contentOf(partOf(source.object, unionOfKeys(same))));
-    if (source?.mode !== 'rename') continue;
+    if (!source) continue;
+    const content = contentOf(partOf(source.object, unionOfKeys(same)));
+    const isOpen = holdsTokens(content);
+    if (isOpen || source.mode === 'restart') watched[identity] = isOpen ? content : contentHash(content);
+    if (source.mode !== 'rename') continue;
     const { name } = source.view(unionOfKeys(same));
     for (const { at } of same) manifest = replacedAt(manifest, at, name);
   }
   const template = podTemplatePath(object.kind);
   if (template && Object.keys(watched).length > 0) {
     const at = [...template, 'metadata', 'annotations'];
-    manifest = replacedAt(manifest, at, { ...objectAt(manifest, ...at), [CHECKSUM]: contentHash(watched) });
+    manifest = replacedAt(manifest, at, { ...objectAt(manifest, ...at), [CHECKSUM]: checksumOf(watched, checksums) });
   }
   return { ...object, manifest: objectAt(manifest) };
+}
+
+/** The checksum of some content, or the placeholder of one that is taken later. */
+function checksumOf(content: JsonObject, checksums: Map<string, Json>): string {
+  const hash = contentHash(content);
+  if (!holdsTokens(content)) return hash;
+  checksums.set(hash, content);
+  return checksumToken(hash);
 }
 
 function identityOfUse(use: Use): string {
@@ -108,10 +137,12 @@ function identityOfUse(use: Use): string {
 /** The part of a ConfigMap or Secret that has the given keys, under a name that tells its content. */
 function viewOf(source: InventoryObject, keys: readonly string[] | undefined): InventoryObject {
   const part = partOf(source, keys);
-  const name = `${source.name}-${contentHash(contentOf(part))}`;
+  const content = contentOf(part);
+  const name = `${source.name}-${contentHash(content)}`;
   const metadata = { ...objectAt(part, 'metadata'), name };
   // Only what is named by its content never changes; to any other object `immutable` would be a trap.
-  const [apiVersion, kind, meta, ...fields] = Object.entries({ ...part, metadata, immutable: true });
+  const immutable = holdsTokens(content) ? {} : { immutable: true };
+  const [apiVersion, kind, meta, ...fields] = Object.entries({ ...part, metadata, ...immutable });
   const sorted = fields.sort(([a], [b]) => (a < b ? -1 : 1));
   const entries = [apiVersion, kind, meta, ...sorted].filter((entry) => entry !== undefined);
   return { ...source, name, manifest: Object.fromEntries(entries) };

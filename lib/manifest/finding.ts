@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { groupBy } from './group';
 import { Note } from './note';
 import { sourceOf, takeTrace, usersFrames, type Source, type Trace } from './source';
+import { isOpen, withTokenNames } from './tokens';
 
 /** What a mistake is about. Everything but the fix is a fact; the fix says what to do. */
 export interface Mistake {
@@ -42,8 +43,18 @@ const findings = new Note<Finding>('finding');
  * The caller continues with any harmless value: nothing is written while an error stands.
  */
 export function report(scope: IConstruct, mistake: Mistake): void {
-  const finding: Finding = { severity: 'error', path: scope.node.path, trace: takeTrace(), ...mistake };
+  const finding: Finding = { severity: 'error', path: scope.node.path, trace: takeTrace(), ...readable(mistake) };
   findings.leave(scope, finding);
+}
+
+/** A mistake for people: where a value is refused that is known only later, that is what is wrong with it. */
+function readable(mistake: Mistake): Mistake {
+  if (!isOpen(mistake.message)) return mistake;
+  return {
+    ...mistake,
+    message: withTokenNames(mistake.message),
+    fix: 'Pass a plain value: one that is known only when the objects are deployed, in angle brackets here, cannot stand in this place.',
+  };
 }
 
 /** The mistakes recorded on one construct. */

@@ -4,6 +4,7 @@ import type { JsonObject } from './json';
 import { groupOf, isClusterScoped, kindName, type KindName } from './kinds';
 import type { Policy } from './policy';
 import type { Trace } from './source';
+import type { Checksums } from './tokens';
 
 /** One API object of the tree as plain data: final, after every override. */
 export interface InventoryObject {
@@ -22,7 +23,7 @@ export interface InventoryObject {
   readonly trace: Trace | undefined;
 }
 
-/** What the author said beside the objects. */
+/** What is known beside the objects: what their author said, and what is to be computed. */
 export interface Declarations {
   /** What comes after what. */
   readonly after?: readonly After[];
@@ -30,6 +31,8 @@ export interface Declarations {
   readonly externals?: readonly External[];
   /** Which rules hold where. */
   readonly policies?: readonly Policy[];
+  /** What becomes of the placeholders of checksums. */
+  readonly checksums?: Checksums;
 }
 
 /** Every object once, and what the author said of them. */
@@ -38,13 +41,16 @@ export class Inventory {
   readonly after: readonly After[];
   readonly externals: readonly External[];
   readonly policies: readonly Policy[];
+  readonly checksums: Checksums;
   readonly #byIdentity: ReadonlyMap<string, InventoryObject>;
 
-  constructor(objects: readonly InventoryObject[], { after = [], externals = [], policies = [] }: Declarations = {}) {
+  constructor(objects: readonly InventoryObject[], declarations: Declarations = {}) {
+    const { after = [], externals = [], policies = [], checksums = new Map() } = declarations;
     this.objects = objects;
     this.after = after;
     this.externals = externals;
     this.policies = policies;
+    this.checksums = checksums;
     this.#byIdentity = new Map([...objects].reverse().map((object) => [identityOf(object), object]));
   }
 

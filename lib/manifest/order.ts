@@ -68,7 +68,8 @@ function addGates(inventory: Inventory, vertices: ReadonlyMap<InventoryObject, V
   });
 }
 
-function objectsBelow(inventory: Inventory): ReadonlyMap<string, InventoryObject[]> {
+/** The objects below each construct that an `after` names, by its path. */
+export function objectsBelow(inventory: Inventory): ReadonlyMap<string, readonly InventoryObject[]> {
   const named = new Set(inventory.after.flatMap(({ dependent, dependency }) => [dependent, dependency]));
   const below = new Map<string, InventoryObject[]>([...named].map((path) => [path, []]));
   for (const object of inventory.objects) {

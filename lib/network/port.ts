@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { nearest, oneOf, report } from '../manifest/finding';
+import { isNumberToken } from '../manifest/tokens';
 
 /** A port that a container listens on. */
 export interface Port {
@@ -69,7 +70,7 @@ function judge(scope: IConstruct, { name, containerPort, port, hostPort, nodePor
       fix: 'Pass the number that the program listens on.',
     });
   }
-  if (nodePort !== undefined && !(Number.isInteger(nodePort) && nodePort >= 30000 && nodePort <= 32767)) {
+  if (nodePort !== undefined && !isNodePort(nodePort)) {
     report(scope, {
       rule: 'port/illegal-number',
       message: `The port '${name}' has the nodePort ${nodePort}.`,
@@ -79,8 +80,12 @@ function judge(scope: IConstruct, { name, containerPort, port, hostPort, nodePor
   }
 }
 
+function isNodePort(value: number): boolean {
+  return isNumberToken(value) || (Number.isInteger(value) && value >= 30000 && value <= 32767);
+}
+
 function isPortNumber(value: number): boolean {
-  return Number.isInteger(value) && value >= 1 && value <= 65535;
+  return isNumberToken(value) || (Number.isInteger(value) && value >= 1 && value <= 65535);
 }
 
 /** A use of a port somewhere else than where it is declared. */

@@ -9,7 +9,7 @@ const CHECKSUM = 'stackwright.dev/configuration-checksum';
 type Data = Readonly<Record<string, string>>;
 
 function published(objects: readonly InventoryObject[], modes: Readonly<Record<string, ChangeMode>>) {
-  return namedByContent(objects, new Map(objects.map((object) => [object, modes[object.name]])));
+  return namedByContent(objects, new Map(objects.map((object) => [object, modes[object.name]]))).objects;
 }
 
 /** A ConfigMap `config` and its consumers, by the names they got. */

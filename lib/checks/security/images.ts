@@ -1,7 +1,7 @@
 import { reachedBy } from '../../manifest/field-pattern';
 import { parseImage, type Image } from '../../manifest/image';
 import { isList, isObject, objectAt, text, type Json, type JsonPath } from '../../manifest/json';
-import { secretsIn } from '../../manifest/tokens';
+import { secretsIn } from '../../manifest/secret-marker';
 import { containerTitle } from '../containers';
 import type { Context, Pods } from '../context';
 

@@ -1,7 +1,7 @@
 import { reachedBy } from '../../manifest/field-pattern';
 import { isList, isObject, objectAt, text, type Json, type JsonPath } from '../../manifest/json';
 import { podTemplatePath } from '../../manifest/pods';
-import { secretsIn } from '../../manifest/tokens';
+import { secretsIn } from '../../manifest/secret-marker';
 import { check, type Breach } from '../check';
 import { containerTitle } from '../containers';
 import type { Context, PodContainer } from '../context';

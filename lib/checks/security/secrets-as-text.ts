@@ -1,5 +1,4 @@
-import { forEachString, type JsonPath } from '../../manifest/json';
-import { secretsIn } from '../../manifest/tokens';
+import { secretsIn } from '../../manifest/secret-marker';
 import { check } from '../check';
 
 /** Secret values that were concatenated into a string, which would be rendered for everybody to read. */
@@ -24,19 +23,15 @@ export const secretsAsText = check(
       data: { DATABASE_URL: 'postgres://app:$(PASSWORD)@database/shop' }
     `,
   },
-  ({ objects }) =>
-    objects.flatMap((object) => {
-      const leaks: { readonly secret: string; readonly at: JsonPath }[] = [];
-      forEachString(object.manifest, (text, at) => {
-        for (const secret of secretsIn(text)) leaks.push({ secret, at: [...at] });
-      });
-      return leaks.map(({ secret, at }) => ({
+  ({ strangeTexts }) =>
+    strangeTexts.flatMap(({ object, text, at }) =>
+      secretsIn(text).map((secret) => ({
         object,
         at,
         // What stands around it may be another secret.
         isSecret: true,
         message: `The value of the secret '${secret}' is used as plain text.`,
         want: 'a secret key as the whole value of an environment variable, or mounted as a file',
-      }));
-    }),
+      })),
+    ),
 );
