@@ -145,7 +145,7 @@ function viewOf(source: InventoryObject, keys: readonly string[] | undefined): I
   const [apiVersion, kind, meta, ...fields] = Object.entries({ ...part, metadata, ...immutable });
   const sorted = fields.sort(([a], [b]) => (a < b ? -1 : 1));
   const entries = [apiVersion, kind, meta, ...sorted].filter((entry) => entry !== undefined);
-  return { ...source, name, manifest: Object.fromEntries(entries) };
+  return { ...source, name, isNamedByContent: true, manifest: Object.fromEntries(entries) };
 }
 
 const CONTENT: readonly string[] = ['binaryData', 'data', 'stringData'];
@@ -187,6 +187,7 @@ function renamedJob(object: InventoryObject, mode: ChangeMode | undefined): Inve
   return {
     ...object,
     name,
+    isNamedByContent: true,
     manifest: { ...object.manifest, metadata: { ...objectAt(object.manifest, 'metadata'), name } },
   };
 }

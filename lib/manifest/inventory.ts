@@ -21,6 +21,8 @@ export interface InventoryObject {
   readonly stack: string;
   /** Where the program made it. */
   readonly trace: Trace | undefined;
+  /** Whether its name tells its content, so that another content is another object. @default false */
+  readonly isNamedByContent?: boolean;
 }
 
 /** What is known beside the objects: what their author said, and what is to be computed. */

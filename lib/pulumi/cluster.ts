@@ -1,4 +1,5 @@
 import type { Input, Resource } from '@pulumi/pulumi';
+import type { ExistingObject } from './existing-objects';
 
 /** A cluster that objects are deployed to, wherever it runs. */
 export interface Cluster {
@@ -17,4 +18,8 @@ export interface Cluster {
    * @default - nothing
    */
   readonly dependsOn?: readonly Resource[];
+  /** Whether Services of type LoadBalancer and Ingresses get addresses, so that it is worth waiting for them. @default false */
+  readonly givesAddresses?: boolean;
+  /** Objects that are there without anybody's doing, beside those of every cluster. @default - none */
+  readonly existingObjects?: readonly ExistingObject[];
 }

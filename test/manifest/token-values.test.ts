@@ -6,6 +6,7 @@ import {
   KubeObject,
   parameter,
   Stack,
+  SynthesisError,
   synthesize,
   WebApp,
   type JsonObject,

@@ -1,0 +1,10 @@
+export { type Cluster } from './cluster';
+export { deploy } from './deploy';
+export { DeployError } from './deploy-error';
+export { type DeployOptions } from './deploy-options';
+export { Deployment } from './deployment';
+export { type ExistingObject } from './existing-objects';
+export { KubeResource } from './kube-resource';
+export { PulumiSecret, type PulumiSecretProps } from './pulumi-secret';
+export { resourceOptions, type KubeResourceOptions } from './resource-options';
+export { token, type TokenOptions } from './token';

@@ -1,0 +1,28 @@
+import { runtime, type OutputInstance } from '@pulumi/pulumi';
+import type { Cluster } from './cluster';
+import { Placements } from './placements';
+import type { Providers } from './providers';
+
+/** What one run of a Pulumi program has made so far. A process may run several, one after the other. */
+export class Run {
+  /** The Outputs behind tokens, by the names of these. */
+  readonly outputs = new Map<string, OutputInstance<unknown>>();
+  /** The names of the tokens of an Output, so that it always has the same. */
+  readonly tokenNames = new WeakMap<object, string>();
+  /** The types and names of all objects and stacks that are deployed. */
+  readonly registered = new Set<string>();
+  readonly placements = new Placements();
+  readonly providers = new Map<Cluster, Providers>();
+}
+
+const runs = new WeakMap<object, Run>();
+// Tests with mocks have no stack.
+const withoutStack = {};
+
+/** The run that the program is in. */
+export function currentRun(): Run {
+  const stack = runtime.getStackResource() ?? withoutStack;
+  const run = runs.get(stack) ?? new Run();
+  runs.set(stack, run);
+  return run;
+}
