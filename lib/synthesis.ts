@@ -9,6 +9,7 @@ import type { Finding } from './manifest/finding';
 import type { Inventory, InventoryObject } from './manifest/inventory';
 import { requiredValues, type RequiredValues } from './manifest/open-values';
 import { orderOf } from './manifest/order';
+import { withoutFollowers } from './manifest/raw-values';
 import { referencesIn, type ReferenceGraph } from './manifest/references';
 import { filled, tokenValuesOf } from './manifest/token-values';
 
@@ -36,7 +37,12 @@ export function synthesize(root: IConstruct): Synthesis {
     inventory,
     graph,
     ordered: order.objects,
-    findings: [...findings, ...mistakenValues, ...order.findings, ...withoutRepeating(verdict.findings, reported)],
+    findings: withoutFollowers([
+      ...findings,
+      ...mistakenValues,
+      ...order.findings,
+      ...withoutRepeating(verdict.findings, reported),
+    ]),
     acknowledged: verdict.acknowledged,
     requiredValues: requiredValues(collected.objects),
   };

@@ -3,6 +3,7 @@ import { chosenName } from '../manifest/chosen-name';
 import { relyOn } from '../manifest/external';
 import { KubeObject } from '../manifest/kube-object';
 import { stackLabels } from '../manifest/labels';
+import { withoutRawValues } from '../manifest/raw-values';
 
 export interface ServiceAccountProps {
   /** @default - the ids of the path below the stack, joined with '-' */
@@ -27,8 +28,9 @@ export class ServiceAccount extends Construct {
   readonly name: string;
   readonly serviceAccount: KubeObject<'ServiceAccount'>;
 
-  constructor(scope: Construct, id: string, props: ServiceAccountProps = {}) {
+  constructor(scope: Construct, id: string, given: ServiceAccountProps = {}) {
     super(scope, id);
+    const props = withoutRawValues(this, given);
     this.name = chosenName(this, props.name, 'ServiceAccount');
     for (const secret of props.imagePullSecrets ?? []) relyOn(this, 'Secret', secret);
     this.serviceAccount = new KubeObject(this, 'Resource', {

@@ -5,6 +5,7 @@ import { onChange, type ChangeMode } from '../manifest/content-names';
 import { report } from '../manifest/finding';
 import { KubeObject } from '../manifest/kube-object';
 import { stackLabels } from '../manifest/labels';
+import { withoutRawValues } from '../manifest/raw-values';
 import type { ConfigFiles } from './files';
 import { isContent, mistakesIn, unknownKey } from './keys';
 
@@ -46,8 +47,9 @@ export class Config extends Construct {
   readonly configMap: KubeObject<'ConfigMap'>;
   readonly #keys: readonly string[];
 
-  constructor(scope: Construct, id: string, props: ConfigProps) {
+  constructor(scope: Construct, id: string, given: ConfigProps) {
     super(scope, id);
+    const props = withoutRawValues(this, given);
     const mode = props.onChange ?? 'rename';
     const entries = this.#read(props);
     this.name = chosenName(this, props.name, 'ConfigMap');

@@ -4,7 +4,8 @@ import { onChange } from '../manifest/content-names';
 import { report } from '../manifest/finding';
 import { KubeObject } from '../manifest/kube-object';
 import { stackLabels } from '../manifest/labels';
-import { secretMarker } from '../manifest/tokens';
+import { withoutRawValues } from '../manifest/raw-values';
+import { secretMarker } from '../manifest/secret-marker';
 import { mistakesIn } from './keys';
 
 // What console.log and its like ask for. By its name, so that our types do not need those of Node.
@@ -89,8 +90,9 @@ export class DevelopmentSecret extends Construct implements SecretSource {
   readonly keys: readonly string[];
   readonly secret: KubeObject<'Secret'>;
 
-  constructor(scope: Construct, id: string, props: DevelopmentSecretProps) {
+  constructor(scope: Construct, id: string, given: DevelopmentSecretProps) {
     super(scope, id);
+    const props = withoutRawValues(this, given);
     this.name = chosenName(this, props.name, 'Secret');
     this.keys = Object.keys(props.literals);
     for (const mistake of mistakesIn(new Map(Object.entries(props.literals)))) report(this, mistake);

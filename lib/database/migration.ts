@@ -3,6 +3,7 @@ import { after } from '../manifest/after';
 import { deriveFrom } from '../manifest/derived';
 import { report } from '../manifest/finding';
 import type { KubeObject } from '../manifest/kube-object';
+import { withoutRawValues } from '../manifest/raw-values';
 import { Job, type JobProps } from '../workload/job';
 import type { PodProps } from '../workload/pod';
 
@@ -31,8 +32,9 @@ export interface MigrationProps extends Partial<JobProps> {
 export class Migration extends Construct {
   readonly job: Job;
 
-  constructor(scope: Construct, id: string, { app, following = [], ...options }: MigrationProps) {
+  constructor(scope: Construct, id: string, { app, following = [], ...given }: MigrationProps) {
     super(scope, id);
+    const options = withoutRawValues(this, given);
     // What serves and what probes belongs to the app, not to a step that ends.
     const { ports: _, startup, liveness, readiness, lifecycle, spread, podLabels, podAnnotations, ...pod } = app.pod;
     // A command of its own takes none of the arguments that the app's takes; as in Kubernetes, not the image's either.

@@ -7,12 +7,13 @@ import { declaredExternals, type External } from './external';
 import { reported, type Finding } from './finding';
 import { isImplicit, withoutYielding } from './implicit';
 import { Inventory, kindOf, type InventoryObject } from './inventory';
-import { isList, isObject, objectAt, text, type Json, type JsonObject } from './json';
+import { isList, isObject, objectAt, pointer, text, type Json, type JsonObject } from './json';
 import { isClusterScoped, kindName, type KindName, type Scope } from './kinds';
 import { KubeObject } from './kube-object';
 import { declaredOverrides, isTarget, noTarget, overridden, type DeclaredOverride } from './override';
 import { declaredPolicies, type Policy } from './policy';
 import { traceOfApiObject } from './provenance';
+import { RAW_FIX, rawValuesIn } from './raw-values';
 import type { Trace } from './source';
 import { isOpen, withTokenNames } from './tokens';
 
@@ -107,15 +108,7 @@ class Walk {
       this.externals.push({ kind: kindOf({ apiVersion: object.apiVersion, kind: object.kind }), name: object.name });
       // What stands in for a reported mistake may be no data, which is not another mistake.
       if (object.node.scope && reported(object.node.scope).length > 0) return;
-      this.findings.push({
-        rule: 'object/not-serializable',
-        severity: 'error',
-        path: origin.path,
-        trace: origin.trace,
-        message: error instanceof Error ? error.message : String(error),
-        want: 'strings, numbers, booleans, null, lists and plain objects',
-        fix: 'Replace the value by plain data.',
-      });
+      this.findings.push(...notSerializable(object, error));
     }
   }
 
@@ -147,6 +140,33 @@ function openId(construct: IConstruct): Finding {
     want: 'a plain text, which is the same whenever the program runs',
     fix: 'Choose a plain id, and put the value into a property.',
   };
+}
+
+/** Why an object cannot be rendered: the fields that are not there yet, else what cdk8s says. */
+function notSerializable(object: ApiObject, error: unknown): readonly Finding[] {
+  const { path } = object.node;
+  const common = { severity: 'error', path, trace: traceOfApiObject(object) } as const;
+  const raw = rawValuesIn(Reflect.get(object, 'props'));
+  if (raw.length > 0) {
+    return raw.map(({ at, what }) => ({
+      ...common,
+      rule: 'token/raw-output',
+      object: `${object.kind} ${object.name}`,
+      pointer: pointer(at),
+      message: `The field is ${what}.`,
+      want: 'plain data, and tokens',
+      fix: RAW_FIX,
+    }));
+  }
+  return [
+    {
+      ...common,
+      rule: 'object/not-serializable',
+      message: error instanceof Error ? error.message : String(error),
+      want: 'strings, numbers, booleans, null, lists and plain objects',
+      fix: 'Replace the value by plain data.',
+    },
+  ];
 }
 
 /** Where a construct was made, as far as the object tells that is the main part of it. */

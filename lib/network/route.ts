@@ -3,6 +3,7 @@ import { relyOn } from '../manifest/external';
 import { report } from '../manifest/finding';
 import { KubeObject } from '../manifest/kube-object';
 import { isAllowed, nameRule } from '../manifest/names';
+import { withoutRawValues } from '../manifest/raw-values';
 import type { DeclaredPort } from './port';
 import { findPort } from './port';
 
@@ -40,8 +41,9 @@ export interface RouteProps extends RouteOptions {
 export class Route extends Construct {
   readonly ingress: KubeObject<'Ingress'>;
 
-  constructor(scope: Construct, id: string, props: RouteProps) {
+  constructor(scope: Construct, id: string, given: RouteProps) {
     super(scope, id);
+    const props = withoutRawValues(this, given);
     const { host, path = '/', pathType = 'Prefix', tls } = props;
     this.#judge({ host, path });
     if (tls) relyOn(this, 'Secret', tls);

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { chosenName } from '../manifest/chosen-name';
 import { KubeObject } from '../manifest/kube-object';
 import { commonLabels } from '../manifest/labels';
+import { withoutRawValues } from '../manifest/raw-values';
 import { seconds } from './duration';
 import { jobSpec, type JobOptions } from './job';
 
@@ -43,8 +44,9 @@ export class CronJob extends Construct {
   readonly name: string;
   readonly cronJob: KubeObject<'CronJob'>;
 
-  constructor(scope: Construct, id: string, props: CronJobProps) {
+  constructor(scope: Construct, id: string, given: CronJobProps) {
     super(scope, id);
+    const props = withoutRawValues(this, given);
     this.name = chosenName(this, props.name, 'CronJob.batch');
     const labels = commonLabels(this, this.name);
     this.cronJob = new KubeObject(this, 'CronJob', {

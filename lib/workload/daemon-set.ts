@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { chosenName } from '../manifest/chosen-name';
 import { KubeObject } from '../manifest/kube-object';
 import { commonLabels, selectorLabels } from '../manifest/labels';
+import { withoutRawValues } from '../manifest/raw-values';
 import { seconds } from './duration';
 import { addServiceAccount } from './identity';
 import { buildPod, type PodProps } from './pod';
@@ -43,8 +44,9 @@ export class DaemonSet extends Construct {
   readonly name: string;
   readonly daemonSet: KubeObject<'DaemonSet'>;
 
-  constructor(scope: Construct, id: string, props: DaemonSetProps) {
+  constructor(scope: Construct, id: string, given: DaemonSetProps) {
     super(scope, id);
+    const props = withoutRawValues(this, given);
     this.name = chosenName(this, props.name, 'Service');
     const selector = selectorLabels(this.name);
     const serviceAccountName = addServiceAccount(this, this.name, props);

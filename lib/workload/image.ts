@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { report } from '../manifest/finding';
 import { parseImage } from '../manifest/image';
-import { secretsIn } from '../manifest/tokens';
+import { secretsIn } from '../manifest/secret-marker';
 
 /**
  * The image, as given. One without tag and digest would be another image with every release of it, and one that no

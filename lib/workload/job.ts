@@ -6,6 +6,7 @@ import { onChange } from '../manifest/content-names';
 import { report, reported } from '../manifest/finding';
 import { KubeObject } from '../manifest/kube-object';
 import { commonLabels, selectorLabels } from '../manifest/labels';
+import { withoutRawValues } from '../manifest/raw-values';
 import { seconds } from './duration';
 import { addServiceAccount } from './identity';
 import { buildPod, type PodProps } from './pod';
@@ -65,8 +66,9 @@ export class Job extends Construct {
   readonly name: string;
   readonly job: KubeObject<'Job'>;
 
-  constructor(scope: Construct, id: string, props: JobProps) {
+  constructor(scope: Construct, id: string, given: JobProps) {
     super(scope, id);
+    const props = withoutRawValues(this, given);
     this.name = this.#withRoom(chosenName(this, props.name, 'Job.batch'));
     const spec = jobSpec(this, this.name, props);
     const labels = { ...commonLabels(this, this.name), ...props.labels };

@@ -3,6 +3,7 @@ import type { KubeManifest } from '../manifest/api-types';
 import { chosenName } from '../manifest/chosen-name';
 import { KubeObject } from '../manifest/kube-object';
 import { commonLabels, selectorLabels } from '../manifest/labels';
+import { withoutRawValues } from '../manifest/raw-values';
 import type { DeclaredPort, Ports } from '../network/port';
 import { addService } from '../network/service';
 import { addServiceAccount } from './identity';
@@ -62,8 +63,9 @@ export class StatefulSet extends Construct {
   readonly service: KubeObject<'Service'>;
   readonly ports: readonly DeclaredPort[];
 
-  constructor(scope: Construct, id: string, props: StatefulSetProps) {
+  constructor(scope: Construct, id: string, given: StatefulSetProps) {
     super(scope, id);
+    const props = withoutRawValues(this, given);
     const { replicas = 1, claims = {} } = props;
     this.name = chosenName(this, props.name, 'StatefulSet.apps');
     judgeReplicas(this, replicas);

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import type { KubeObject } from '../manifest/kube-object';
 import { commonLabels } from '../manifest/labels';
 import { legalName } from '../manifest/names';
+import { withoutRawValues } from '../manifest/raw-values';
 import type { DeclaredPort, Ports } from '../network/port';
 import { Route, type RouteOptions } from '../network/route';
 import { addService, type ServiceOptions } from '../network/service';
@@ -41,8 +42,9 @@ export class WebApp extends Construct {
   /** What its pods are made from, for workloads that are to be like it. */
   readonly pod: PodProps;
 
-  constructor(scope: Construct, id: string, props: WebAppProps) {
+  constructor(scope: Construct, id: string, given: WebAppProps) {
     super(scope, id);
+    const props = withoutRawValues(this, given);
     const readiness = props.readiness ?? defaultReadiness(props.ports);
     const built = addDeployment(this, { ...props, readiness }, { replicas: props.replicas ?? 2 });
     this.name = built.name;
@@ -58,7 +60,8 @@ export class WebApp extends Construct {
   }
 
   /** Leads requests from outside to it. Each route is an object of its own, so that hosts come and go by themselves. */
-  route(options: RouteOptions = {}): Route {
+  route(given: RouteOptions = {}): Route {
+    const options = withoutRawValues(this, given);
     const from = legalName(`${(options.host ?? '').replace('*', 'any')} ${options.path ?? ''}`);
     return new Route(this, this.#freeId(from === '' ? 'route' : `route-${from}`), {
       ...options,

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type { KubeObject } from '../manifest/kube-object';
+import { withoutRawValues } from '../manifest/raw-values';
 import { addDeployment, podOf, type DeploymentProps } from './deployment';
 import type { PodProps } from './pod';
 import type { Replicas } from './replicas';
@@ -26,8 +27,9 @@ export class Worker extends Construct {
   /** What its pods are made from, for workloads that are to be like it. */
   readonly pod: PodProps;
 
-  constructor(scope: Construct, id: string, props: WorkerProps) {
+  constructor(scope: Construct, id: string, given: WorkerProps) {
     super(scope, id);
+    const props = withoutRawValues(this, given);
     const { name, deployment } = addDeployment(this, props, { replicas: props.replicas ?? 1 });
     this.name = name;
     this.deployment = deployment;
