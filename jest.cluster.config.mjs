@@ -15,7 +15,7 @@ export default {
   transformIgnorePatterns: [`/node_modules/(?!(?:${modulesToTransform.join('|')})/)`],
   moduleNameMapper: {
     '^stackwright$': '<rootDir>/lib/index.ts',
-    '^stackwright/(aws|pulumi)$': '<rootDir>/lib/$1/index.ts',
+    '^stackwright/(aws|pulumi|pulumi/plan)$': '<rootDir>/lib/$1/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/build/'],
   globalSetup: '<rootDir>/test/cluster/support/global-setup.ts',

@@ -3,7 +3,7 @@ export default {
   testPathIgnorePatterns: ['<rootDir>/test/cluster/'],
   moduleNameMapper: {
     '^stackwright$': '<rootDir>/lib/index.ts',
-    '^stackwright/(aws|pulumi)$': '<rootDir>/lib/$1/index.ts',
+    '^stackwright/(aws|pulumi|pulumi/plan)$': '<rootDir>/lib/$1/index.ts',
   },
   transform: {
     '\\.ts$': [

@@ -14,10 +14,20 @@ import {
   type ServiceOptions,
 } from 'stackwright';
 
+/** Where a database is, and who knows its password. */
+export interface DatabaseLocation {
+  readonly host: string;
+  readonly port: string;
+  /** Of a secret in AWS Secrets Manager: `arn:aws:secretsmanager:…` @default - none */
+  readonly secretArn?: string;
+}
+
 export interface KubeNativeProps {
   readonly image: string;
   /** DATABASE_URL, ERLANG_COOKIE and SECRET_KEY_BASE. */
   readonly credentials: SecretSource;
+  /** Where its database is, beside DATABASE_URL. @default - only DATABASE_URL says it */
+  readonly database?: DatabaseLocation;
   /** @default 2 */
   readonly replicas?: Replicas;
   /** `Never` where the image is built on the node. @default 'IfNotPresent' */
@@ -36,7 +46,7 @@ export class KubeNative extends Construct {
     super(scope, id);
     acknowledge(this, { rule: 'security/low-user-id', reason: 'The release in the image belongs to its user 1000.' });
     const config = new Config(this, 'env', {
-      data: { HOSTNAME: 'localhost', PORT: '4000', REPLACE_OS_VARS: 'true' },
+      data: { HOSTNAME: 'localhost', PORT: '4000', REPLACE_OS_VARS: 'true', ...databaseData(props.database) },
     });
     this.web = new WebApp(this, 'Default', {
       image: props.image,
@@ -68,4 +78,14 @@ export class KubeNative extends Construct {
     new Migration(this, 'seed', { app: this.web, args: ['seed'], following: [migration] });
     if (props.host !== undefined) this.web.route({ host: props.host });
   }
+}
+
+function databaseData(database: DatabaseLocation | undefined): Record<string, string> {
+  if (!database) return {};
+  const { host, port, secretArn } = database;
+  return {
+    DATABASE_HOST: host,
+    DATABASE_PORT: port,
+    ...(secretArn !== undefined && { DATABASE_SECRET_ARN: secretArn }),
+  };
 }

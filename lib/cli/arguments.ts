@@ -6,16 +6,22 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** The options of the commands; those with a list of values take one of them. */
+/** The options of the commands; those with a list of values take one of them, or several where they are a list. */
 const OPTIONS = {
-  format: { type: 'string', values: ['text', 'json', 'sarif'] },
-  pack: { type: 'string', values: ['baseline', 'restricted', 'production'] },
-  'kubernetes-version': { type: 'string' },
-  namespace: { type: 'string' },
-  external: { type: 'string', multiple: true },
-  config: { type: 'string' },
-  'fail-on': { type: 'string', values: ['warning', 'error'] },
-  ignore: { type: 'string', multiple: true },
+  format: { type: 'string', values: ['text', 'json', 'sarif'], of: 'check' },
+  pack: { type: 'string', values: ['baseline', 'restricted', 'production'], of: 'check' },
+  'kubernetes-version': { type: 'string', of: 'check' },
+  namespace: { type: 'string', of: 'check' },
+  external: { type: 'string', multiple: true, of: 'check' },
+  config: { type: 'string', of: 'check' },
+  'fail-on': { type: 'string', values: ['warning', 'error'], of: 'check' },
+  ignore: { type: 'string', multiple: true, of: 'check' },
+  stack: { type: 'string', of: 'plan' },
+  json: { type: 'boolean', of: 'plan' },
+  inputs: { type: 'string', values: ['short', 'all', 'none'], of: 'plan' },
+  diff: { type: 'string', of: 'plan' },
+  forbid: { type: 'string', values: ['create', 'update', 'replace', 'delete'], isList: true, of: 'plan' },
+  timeout: { type: 'string', of: 'plan' },
   color: { type: 'string', values: ['auto', 'always', 'never'] },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -26,6 +32,10 @@ interface Option {
   readonly short?: string;
   readonly multiple?: boolean;
   readonly values?: readonly string[];
+  /** Whether its value is a list, with commas. */
+  readonly isList?: boolean;
+  /** What it is for: manifests, which `check` judges, or programs, which `plan` runs. @default - both */
+  readonly of?: 'check' | 'plan';
 }
 
 type Name = keyof typeof OPTIONS;
@@ -50,10 +60,18 @@ export class Arguments {
       if (token.kind === 'positional') positionals.push(token.value);
       if (token.kind !== 'option') continue;
       const name = nameOf(token.name, token.rawName);
-      values.set(name, [...(values.get(name) ?? []), valueOf(name, token.value)]);
+      values.set(name, [...(values.get(name) ?? []), ...valuesOf(name, token.value)]);
     }
     this.positionals = positionals;
     this.#values = values;
+  }
+
+  /** @throws UsageError for options that are for other commands */
+  forCommand(command: 'check' | 'plan'): void {
+    for (const name of this.#values.keys()) {
+      const { of = command }: Option = OPTIONS[name];
+      if (of !== command) throw new UsageError(`'--${name}' is no option of '${this.positionals[0] ?? ''}'.`);
+    }
   }
 
   has(name: Name): boolean {
@@ -88,6 +106,13 @@ function nameOf(name: string, rawName: string): Name {
       Object.keys(OPTIONS).map((each) => `--${each}`),
     )}`,
   );
+}
+
+function valuesOf(name: Name, value: string | undefined): readonly string[] {
+  const { isList = false }: Option = OPTIONS[name];
+  return isList && value !== undefined
+    ? value.split(',').map((item) => valueOf(name, item.trim()))
+    : [valueOf(name, value)];
 }
 
 function valueOf(name: Name, value: string | undefined): string {

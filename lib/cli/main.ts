@@ -5,6 +5,7 @@ import { check } from './check';
 import { CONFIG } from './config';
 import { bytesOf } from './files';
 import { EXIT, type ExitCode, type Io } from './io';
+import type { plan } from './plan';
 
 const USAGE = `Usage: stackwright COMMAND [OPTION…]
 
@@ -12,6 +13,7 @@ Commands:
   check [PATH…]    check manifests in files and folders, or piped in, as what is applied together
   rules            list the rules
   explain RULE     say why a rule is there, what breaks it, and what to do
+  plan [FOLDER]    say what a Pulumi program would deploy, without the cloud: in the folder with its Pulumi.yaml
 
 Options of check:
   --format text|json|sarif               how to report (text)
@@ -24,35 +26,64 @@ Options of check:
                                          (${CONFIG}, where it exists)
   --fail-on warning|error                what makes the exit code 1 (warning)
   --ignore GLOB                          files and folders to pass over; repeatable
+
+Options of plan:
+  --stack NAME                           whose settings hold (the only Pulumi.NAME.yaml there is)
+  --inputs short|all|none                how much of the inputs is told (short)
+  --json                                 the plan as data, the same bytes for the same program
+  --diff OLD.json                        what changes of an earlier plan, made with --json; '-' is what is piped in
+  --forbid create|update|replace|delete  changes that make the exit code 1; several with commas
+  --timeout SECONDS                      how long the program may run (60)
+
+Options of both:
   --color auto|always|never              colours (auto)
 
   -h, --help
   -v, --version
 
-Exit code: 0 when there is nothing to say, 1 with findings, 2 when something could not be checked or the command is wrong.
+Exit code: 0 when there is nothing to say, 1 with findings (of plan: with errors, or forbidden changes), 2 when
+something could not be checked or planned, or the command is wrong.
 `;
 
-const COMMANDS = { check, rules, explain };
+/** What a command runs with. */
+interface Command extends Invocation {
+  readonly args: Arguments;
+}
+
+const COMMANDS = { check, rules, explain, plan: (command: Command) => command.loadPlan()(command) };
 
 /** What the command is called with. */
 export interface Invocation extends Io {
   readonly argv: readonly string[];
   /** Version of this package. */
   readonly version: string;
+  /** Loads what only Pulumi programs need. */
+  readonly loadPlan: LoadPlan;
 }
 
-/** Runs the command. Throws nothing that its user can do something about. */
-export function main({ argv, ...io }: Invocation): ExitCode {
+/** Gives the command `plan`, which others are not to wait for. */
+export type LoadPlan = () => typeof plan;
+
+/** Runs the command; that of a program ends later. Throws nothing that its user can do something about. */
+export function main(invocation: Invocation): ExitCode | Promise<ExitCode> {
   try {
-    const args = new Arguments(argv);
-    if (args.has('version')) return said(io, `${io.version}\n`);
-    if (args.has('help')) return said(io, USAGE);
-    return commandOf(args)({ ...io, args });
+    const args = new Arguments(invocation.argv);
+    if (args.has('version')) return said(invocation, `${invocation.version}\n`);
+    if (args.has('help')) return said(invocation, USAGE);
+    const command = commandOf(args);
+    args.forCommand(command === COMMANDS.plan ? 'plan' : 'check');
+    const code = command({ ...invocation, args });
+    return typeof code === 'number' ? code : code.catch((error: unknown) => refused(invocation, error));
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    io.stderr.write(`${error.message}\nSee 'stackwright --help'.\n`);
-    return EXIT.unusable;
+    return refused(invocation, error);
   }
+}
+
+/** Says what is wrong with how the command was called. */
+function refused({ stderr }: Io, error: unknown): ExitCode {
+  if (!(error instanceof UsageError)) throw error;
+  stderr.write(`${error.message}\nSee 'stackwright --help'.\n`);
+  return EXIT.unusable;
 }
 
 function said({ stdout }: Io, text: string): ExitCode {
@@ -73,7 +104,7 @@ function isCommand(name: string): name is keyof typeof COMMANDS {
 }
 
 /** Runs the command for the process, and leaves it to end when all is written. */
-export function run(version: string): void {
+export async function run(version: string, loadPlan: LoadPlan): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) {
     // Whoever reads may have seen enough.
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -81,7 +112,7 @@ export function run(version: string): void {
     });
   }
   try {
-    process.exitCode = main({
+    process.exitCode = await main({
       argv: process.argv.slice(2),
       version,
       folder: process.cwd(),
@@ -90,6 +121,7 @@ export function run(version: string): void {
       stdin: { isTTY: isatty(0), read: () => bytesOf(0) },
       stdout: process.stdout,
       stderr: process.stderr,
+      loadPlan,
     });
   } catch (error) {
     // Node's own exit code, 1, would say that there are findings.

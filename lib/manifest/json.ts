@@ -19,6 +19,15 @@ export function isList(value: unknown): value is readonly Json[] {
   return Array.isArray(value);
 }
 
+/** Whether a value is plain data; objects of classes are none. */
+export function isJsonValue(value: unknown): value is Json {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (Array.isArray(value)) return value.every(isJsonValue);
+  if (typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return false;
+  return Object.values(value).every(isJsonValue);
+}
+
 /** Whether a field has a value: the API takes `null` as none. */
 export function isSet(value: Json | undefined): value is Exclude<Json, null> {
   return value !== undefined && value !== null;

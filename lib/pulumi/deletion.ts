@@ -20,9 +20,11 @@ export interface Fates {
  * claims of a StatefulSet, has to be deleted as well.
  */
 export function deletedWith(object: InventoryObject, fates: Fates): Resource | undefined {
+  const namespace = object.namespace === undefined ? undefined : fates.namespaces.get(object.namespace);
+  // A claim goes with the pods that use it: by itself it would wait for them, and its Namespace for it.
+  if (object.kind === 'PersistentVolumeClaim' && namespace) return fates.resourceOf(namespace);
   if (hasOutsideEffect(object)) return undefined;
   if (object.kind === 'Namespace') return fates.effective.has(object.name) ? undefined : fates.cluster;
-  const namespace = object.namespace === undefined ? undefined : fates.namespaces.get(object.namespace);
   if (namespace) return fates.resourceOf(namespace);
   return object.namespace !== undefined && fates.effective.has(object.namespace) ? undefined : fates.cluster;
 }

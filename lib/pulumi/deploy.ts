@@ -1,4 +1,4 @@
-import { log, output, type OutputInstance } from '@pulumi/pulumi';
+import { log, output, RunError, runtime, type OutputInstance } from '@pulumi/pulumi';
 import { App, type Chart } from 'cdk8s';
 import { dependenciesOf, type Dependencies } from '../manifest/dependencies';
 import type { Finding } from '../manifest/finding';
@@ -8,7 +8,8 @@ import { reportText, summaryText } from '../render/report';
 import { synthesize, type Synthesis } from '../synthesis';
 import { DeployError } from './deploy-error';
 import type { DeployOptions } from './deploy-options';
-import type { Deployment } from './deployment';
+import { Deployment } from './deployment';
+import { renderManifests, rendersManifests } from './manifests';
 import type { Outputs } from './object-inputs';
 import { providersOf, type Providers } from './providers';
 import { Registration } from './registration';
@@ -27,6 +28,19 @@ import { elsewhere, notDeployed, notForKubernetes, unbound, usedNames } from './
  * deploy(app, { cluster });
  */
 export function deploy(target: App | Chart, options: DeployOptions): Deployment {
+  const root = App.of(target);
+  if (rendersManifests()) {
+    renderManifests(root, options);
+    return new Deployment(new Map(), new Map());
+  }
+  if (!runtime.hasMonitor()) throw new RunError(NO_ENGINE);
+  return registered(target, options);
+}
+
+const NO_ENGINE =
+  'deploy registers resources with Pulumi, which does not run this program. Start it with `pulumi up`, or see what it would do with `npx stackwright plan`.';
+
+function registered(target: App | Chart, options: DeployOptions): Deployment {
   const root = App.of(target);
   const run = currentRun();
   const synthesis = synthesize(root);

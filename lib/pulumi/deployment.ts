@@ -10,7 +10,10 @@ export class Deployment {
   /** The resource of each object, in the order in which the objects are created. */
   readonly resources: ReadonlyMap<InventoryObject, KubeResource>;
 
-  constructor(components: ReadonlyMap<string, ComponentResource>, resources: ReadonlyMap<InventoryObject, KubeResource>) {
+  constructor(
+    components: ReadonlyMap<string, ComponentResource>,
+    resources: ReadonlyMap<InventoryObject, KubeResource>,
+  ) {
     this.components = components;
     this.resources = resources;
   }

@@ -64,7 +64,11 @@ export class Registration {
     const isPatch = given.patch ?? isExisting(object, options.cluster?.existingObjects);
     const inputs = this.#inputs(object, { ...given, patch: isPatch });
     const name = resourceName(object, options.name);
-    const resource = new KubeResource(name, { object, inputs, isPatch }, this.#options(object, { ...given, patch: isPatch }));
+    const resource = new KubeResource(
+      name,
+      { object, inputs, isPatch },
+      this.#options(object, { ...given, patch: isPatch }),
+    );
     this.#resources.set(object, resource);
     run.registered.add(registeredName(object, options.name));
     run.placements.add(root, object, { resource, provider: providers.main });

@@ -1,4 +1,5 @@
 import { runtime, type OutputInstance } from '@pulumi/pulumi';
+import type { IConstruct } from 'constructs';
 import type { Cluster } from './cluster';
 import { Placements } from './placements';
 import type { Providers } from './providers';
@@ -13,6 +14,8 @@ export class Run {
   readonly registered = new Set<string>();
   readonly placements = new Placements();
   readonly providers = new Map<Cluster, Providers>();
+  /** The trees whose manifests are written. */
+  readonly rendered = new Set<IConstruct>();
 }
 
 const runs = new WeakMap<object, Run>();

@@ -36,10 +36,15 @@ export function notForKubernetes(provider: ProviderResource | undefined): readon
 }
 
 /** Stacks and objects whose resources would have the names of others in the program. */
-export function usedNames(objects: readonly InventoryObject[], run: Run, prefix: string | undefined): readonly Finding[] {
+export function usedNames(
+  objects: readonly InventoryObject[],
+  run: Run,
+  prefix: string | undefined,
+): readonly Finding[] {
   const stacks = [...new Set(objects.map(({ stack }) => stack))];
   const sameStacks = stacks.filter((stack) => run.registered.has(`${STACK} ${componentName(stack, prefix)}`));
-  if (sameStacks.length > 0) return sameStacks.map((stack) => usedName(stack, `A stack '${componentName(stack, prefix)}'`));
+  if (sameStacks.length > 0)
+    return sameStacks.map((stack) => usedName(stack, `A stack '${componentName(stack, prefix)}'`));
   const known = new Set(run.registered);
   return objects.flatMap((object) => {
     const name = registeredName(object, prefix);

@@ -33,7 +33,10 @@ function endsNever({ manifest }: InventoryObject): boolean {
 const SLACK = 120;
 
 /** The `customTimeouts` of an object: as said, or as long as a Job may take, where that is longer than usual. */
-export function customTimeouts(object: InventoryObject, { timeout }: WaitOptions): { create?: string; update?: string } {
+export function customTimeouts(
+  object: InventoryObject,
+  { timeout }: WaitOptions,
+): { create?: string; update?: string } {
   const deadline = objectAt(object.manifest, 'spec')['activeDeadlineSeconds'];
   const isJob = object.kind === 'Job.batch' && typeof deadline === 'number';
   const needed = timeout?.toSeconds() ?? (isJob ? deadline + SLACK : 0);

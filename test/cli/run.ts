@@ -1,4 +1,4 @@
-import { main } from '../../lib/cli/main';
+import { main, type LoadPlan } from '../../lib/cli/main';
 import { temporaryFolder } from '../support/folder';
 import { writeFiles } from './files';
 
@@ -15,11 +15,25 @@ export interface Setting {
   readonly stdin?: string;
   readonly environment?: NodeJS.ProcessEnv;
   readonly folder?: string;
+  /** Loads the command `plan`. @default - nothing may */
+  readonly loadPlan?: LoadPlan;
 }
 
-/** Runs the command in this process, in a folder of its own. */
+/** Runs a command that ends at once, in this process and a folder of its own. */
 export function stackwright(argv: readonly string[], setting: Setting = {}): Outcome {
-  const { files = {}, stdin, environment = {}, folder = temporaryFolder() } = setting;
+  const { code, written } = started(argv, setting);
+  if (typeof code !== 'number') throw new Error('This command ends later.');
+  return { code, ...written };
+}
+
+/** Runs any command in this process, in a folder of its own. */
+export async function stackwrightPlan(argv: readonly string[], setting: Setting = {}): Promise<Outcome> {
+  const { code, written } = started(argv, setting);
+  return { code: await code, ...written };
+}
+
+function started(argv: readonly string[], setting: Setting) {
+  const { files = {}, stdin, environment = {}, folder = temporaryFolder(), loadPlan = forbidden } = setting;
   writeFiles(folder, files);
   const written = { stdout: '', stderr: '' };
   const code = main({
@@ -30,8 +44,13 @@ export function stackwright(argv: readonly string[], setting: Setting = {}): Out
     stdin: { isTTY: stdin === undefined, read: () => Buffer.from(stdin ?? '') },
     stdout: { write: (text) => (written.stdout += text) },
     stderr: { write: (text) => (written.stderr += text) },
+    loadPlan,
   });
-  return { code, ...written };
+  return { code, written };
+}
+
+function forbidden(): never {
+  throw new Error('Nothing of Pulumi is to be loaded.');
 }
 
 /** An object that few rules have a word on. */

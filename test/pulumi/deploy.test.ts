@@ -3,6 +3,7 @@ import { ApiObject, Duration } from 'cdk8s';
 import {
   after,
   App,
+  claim,
   Config,
   exec,
   Job,
@@ -15,6 +16,7 @@ import {
   Worker,
 } from 'stackwright';
 import { deploy, PulumiSecret, resourceOptions, token } from 'stackwright/pulumi';
+import { destroyFindings } from '../../lib/pulumi/plan/destroy';
 import { PlanError } from '../../lib/pulumi/plan/run';
 import { cluster, Database, dependencies, plan, planOf, resource, web } from './planned';
 
@@ -99,6 +101,31 @@ describe('a resource for each object', () => {
     expect(resource(outside, 'Deployment').deletedWith).toBe(resource(outside, 'Namespace').urn);
     expect(resource(outside, 'Ingress').deletedWith).toBeUndefined();
     expect(resource(outside, 'Namespace').deletedWith).toBeUndefined();
+  });
+
+  test('of a claim goes with the pods that use it, where their Namespace goes', async () => {
+    const program = (namespace?: string) =>
+      plan(() => {
+        const eks = new Database('eks');
+        const app = new App({ platform: { pack: 'baseline' } });
+        const stack = new Stack(app, 'shop', { ...(namespace === undefined ? {} : { namespace }) });
+        new KubeObject(stack, 'data', {
+          apiVersion: 'v1',
+          kind: 'PersistentVolumeClaim',
+          metadata: { name: 'data' },
+          spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+        });
+        new Worker(stack, 'work', { image: web.image, resources: web.resources, mounts: { '/data': claim('data') } });
+        deploy(app, { cluster: { ...cluster, resource: eks } });
+      });
+    const [own, foreign] = [await program('shop'), await program('default')];
+
+    for (const kind of ['PersistentVolumeClaim', 'Deployment']) {
+      expect(resource(own, kind).deletedWith).toBe(resource(own, 'Namespace').urn);
+      expect(resource(foreign, kind).deletedWith).toBeUndefined();
+    }
+    expect(destroyFindings(own)).toEqual([]);
+    expect(destroyFindings(foreign)).toEqual([]);
   });
 
   test('of a definition comes before those of its kind, which wait until it is established', async () => {

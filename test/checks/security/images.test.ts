@@ -7,7 +7,7 @@ import {
 } from '../../../lib/checks/security/image-references';
 import type { Finding } from '../../../lib/manifest/finding';
 import type { JsonObject } from '../../../lib/manifest/json';
-import { secretMarker } from '../../../lib/manifest/tokens';
+import { secretMarker } from '../../../lib/manifest/secret-marker';
 import { inventoryOf, pod } from '../../manifest/inventory-of';
 import { judged, judgedBy } from '../judged';
 

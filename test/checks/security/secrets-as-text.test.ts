@@ -1,6 +1,6 @@
 import { secretsAsText } from '../../../lib/checks/security/secrets-as-text';
 import type { JsonObject } from '../../../lib/manifest/json';
-import { secretMarker } from '../../../lib/manifest/tokens';
+import { secretMarker } from '../../../lib/manifest/secret-marker';
 import { core, pod } from '../../manifest/inventory-of';
 import { judged } from '../judged';
 

@@ -1,0 +1,178 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Duration } from 'cdk8s';
+import { oneOf } from '../manifest/finding';
+import { comparisonFindings } from '../pulumi/plan/comparison';
+import { declaredReplacements } from '../pulumi/plan/declared-replacements';
+import { destroyFindings } from '../pulumi/plan/destroy';
+import { diffOf, type Change } from '../pulumi/plan/diff';
+import { diffFindings } from '../pulumi/plan/diff-findings';
+import { planJson } from '../pulumi/plan/json';
+import { PlanFormatError, readPlan } from '../pulumi/plan/json-reader';
+import type { Plan, PlanFinding } from '../pulumi/plan/plan';
+import { PlanError } from '../pulumi/plan/plan-error';
+import { planText } from '../pulumi/plan/report';
+import { diffText } from '../pulumi/plan/report-diff';
+import { planProgram, type PlanProgramOptions } from '../pulumi/plan/run';
+import { takesColour } from '../render/colour';
+import { UsageError, type Arguments } from './arguments';
+import { EXIT, type ExitCode, type Io } from './io';
+
+const DETAILS = ['short', 'all', 'none'] as const;
+
+export interface PlanCommand extends Io {
+  readonly args: Arguments;
+}
+
+/** What makes plans, and judges a plan with outputs unknown and one with outputs known. */
+export interface Planner {
+  readonly plan: (options: PlanProgramOptions) => Promise<Plan>;
+  readonly judge: (preview: Plan, known: Plan) => readonly PlanFinding[];
+}
+
+const PLANNER: Planner = {
+  plan: planProgram,
+  // What there is to destroy is what there is when all outputs are known.
+  judge: (preview, known) => [...comparisonFindings(preview, known), ...destroyFindings(known)],
+};
+
+/**
+ * Says what a Pulumi program would deploy, and what changes of an earlier plan. Nothing is written to the standard
+ * output where there is no whole plan.
+ */
+export async function plan(command: PlanCommand, planner: Planner = PLANNER): Promise<ExitCode> {
+  const { args } = command;
+  if (args.has('forbid') && !args.has('diff')) {
+    throw new UsageError("The option '--forbid' is about changes: name an earlier plan with '--diff OLD.json'.");
+  }
+  const options = optionsOf(command);
+  const old = earlierPlan(command);
+  try {
+    const { preview, known, printed } = await bothPlans(options, planner);
+    if (printed !== '') command.stderr.write(printed);
+    const changes = old && changesFrom(old, preview, { file: args.last('diff') ?? '', folder: options.folder });
+    const findings = [...planner.judge(preview, known), ...(changes ? diffFindings(changes) : [])];
+    print(command, { plan: preview, findings, changes });
+    const isRefused = isForbidden(command, changes ?? []);
+    return isRefused || findings.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.clean;
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    command.stderr.write(`${error.message}\n`);
+    return EXIT.unusable;
+  }
+}
+
+function optionsOf({ args, folder }: PlanCommand): PlanProgramOptions {
+  const [path = '.', ...others] = args.positionals.slice(1);
+  if (others.length > 0) throw new UsageError('Name one folder: the one that Pulumi.yaml is in.');
+  const program = resolve(folder, path);
+  const stack = args.last('stack') ?? onlyStack(program, path);
+  return {
+    folder: program,
+    ...(stack === undefined ? {} : { stack }),
+    ...(args.has('timeout') ? { timeout: timeoutOf(args.last('timeout') ?? '') } : {}),
+  };
+}
+
+/** The stack that has a file; undefined where none has one. */
+function onlyStack(folder: string, path: string): string | undefined {
+  const stacks = filesIn(folder, path).flatMap((file) => /^Pulumi\.(.+)\.ya?ml$/.exec(file)?.[1] ?? []);
+  if (stacks.length > 1) {
+    throw new UsageError(`There are several stacks: name one, as in '--stack ${stacks[0] ?? ''}': ${oneOf(stacks)}.`);
+  }
+  return stacks[0];
+}
+
+function filesIn(folder: string, path: string): readonly string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    throw new UsageError(`There is no folder '${path}'.`);
+  }
+}
+
+function timeoutOf(text: string): Duration {
+  const seconds = Number(text);
+  if (/^[0-9]+(?:\.[0-9]+)?$/.test(text) && seconds > 0) return Duration.millis(Math.ceil(seconds * 1000));
+  throw new UsageError(`'${text}' is no value for '--timeout': seconds above 0, as in '--timeout 90'.`);
+}
+
+function earlierPlan({ args, folder, stdin }: PlanCommand): Plan | undefined {
+  const file = args.last('diff');
+  if (file === undefined) return undefined;
+  const name = file === '-' ? 'The plan on the standard input' : `The plan '${file}'`;
+  try {
+    const bytes = file === '-' ? stdin.read() : readFileSync(resolve(folder, file));
+    return readPlan(Buffer.from(bytes).toString('utf8'));
+  } catch (error) {
+    const problem = error instanceof PlanFormatError ? error.message : `It cannot be read: ${String(error)}.`;
+    throw new UsageError(`${name} cannot be compared with. ${problem}`);
+  }
+}
+
+/** Plans with outputs unknown and known, at once: most of the time goes into starting the program. */
+async function bothPlans(
+  options: PlanProgramOptions,
+  planner: Planner,
+): Promise<{ readonly preview: Plan; readonly known: Plan; readonly printed: string }> {
+  // It prints the same twice, and what it printed is part of the error where it fails.
+  let printed = '';
+  const preview = planner.plan({ ...options, mode: 'preview', onConsole: (text) => (printed += text) });
+  const known = planner.plan({ ...options, mode: 'known' });
+  // Neither program is left running when the other one fails; and what a preview says is the simpler one.
+  await Promise.allSettled([preview, known]);
+  return { preview: await preview, known: await known.catch(onlyWhenKnown), printed };
+}
+
+function onlyWhenKnown(error: unknown): never {
+  if (!(error instanceof PlanError)) throw error;
+  const { problems, exitCode } = error;
+  const subject =
+    'the program runs with outputs unknown, as in a preview, but not with outputs known, as in an update; ' +
+    'here they are made up from what the SDKs declare';
+  throw new PlanError({ subject, problems, exitCode });
+}
+
+function changesFrom(
+  old: Plan,
+  plan: Plan,
+  { file, folder }: { readonly file: string; readonly folder: string },
+): readonly Change[] {
+  const [before, after] = [old, plan].map(({ project, stack }) => `${project}/${stack}`);
+  if (before !== after) {
+    throw new UsageError(`'${file}' is a plan of ${before ?? ''}, and this is one of ${after ?? ''}.`);
+  }
+  return diffOf(old, plan, { declared: (type) => declaredReplacements(type, folder) });
+}
+
+interface Result {
+  readonly plan: Plan;
+  readonly findings: readonly PlanFinding[];
+  readonly changes: readonly Change[] | undefined;
+}
+
+function print({ args, stdout, stderr, environment }: PlanCommand, { plan, findings, changes }: Result): void {
+  for (const { severity, text } of plan.messages) {
+    if (severity === 'warning' || severity === 'error') stderr.write(`${severity}: ${text.trimEnd()}\n`);
+  }
+  if (args.has('json')) {
+    stdout.write(planJson(plan, { findings, changes }));
+    return;
+  }
+  const colour = args.last('color');
+  const isColoured = colour === 'always' || (colour !== 'never' && takesColour(stdout, environment));
+  const style = { isColoured, inputs: args.one('inputs', DETAILS) ?? 'short' };
+  const title = `${plan.project}/${plan.stack}`;
+  const text = changes ? diffText(changes, findings, { ...style, title }) : planText(plan, findings, style);
+  stdout.write(`${text}\n`);
+}
+
+/** Whether there is a change of a kind that must not be; says which on the standard error. */
+function isForbidden({ args, stderr }: PlanCommand, changes: readonly Change[]): boolean {
+  const kinds = args.all('forbid');
+  const forbidden = changes.filter(({ kind, resource }) => resource.custom && kinds.includes(kind));
+  for (const { kind, resource, isCertain } of forbidden) {
+    stderr.write(`forbidden: ${isCertain ? '' : 'perhaps '}${kind} ${resource.type} ${resource.name}\n`);
+  }
+  return forbidden.length > 0;
+}
