@@ -1,6 +1,6 @@
 import { EksCluster, Network, type EksClusterArgs } from 'stackwright/aws';
-import { declaredOutputs } from '../../lib/pulumi/plan/declarations';
-import { planFunction, type PlanFunctionOptions } from '../../lib/pulumi/plan/function';
+import { declaredOutputs } from '../../lib/pulumi/plan/declared/outputs';
+import { planFunction, type PlanFunctionOptions } from '../../lib/pulumi/plan/program/function';
 import type { Plan } from '../../lib/pulumi/plan/plan';
 import { all, depends, one } from './graph';
 import { refusalOf } from './refusal';

@@ -1,5 +1,5 @@
 import { Network, type NetworkArgs } from 'stackwright/aws';
-import { planFunction } from '../../lib/pulumi/plan/function';
+import { planFunction } from '../../lib/pulumi/plan/program/function';
 import type { Plan } from '../../lib/pulumi/plan/plan';
 import { all, depends, one } from './graph';
 

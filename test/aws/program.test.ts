@@ -1,9 +1,9 @@
-import { comparisonFindings } from '../../lib/pulumi/plan/comparison';
-import { declaredOutputs } from '../../lib/pulumi/plan/declarations';
-import { declaredResult } from '../../lib/pulumi/plan/declared-results';
-import { destroyFindings } from '../../lib/pulumi/plan/destroy';
+import { comparisonFindings } from '../../lib/pulumi/plan/comparison/comparison';
+import { declaredOutputs } from '../../lib/pulumi/plan/declared/outputs';
+import { declaredResult } from '../../lib/pulumi/plan/declared/results';
+import { destroyFindings } from '../../lib/pulumi/plan/destroy/destroy';
 import type { Plan, PlannedResource } from '../../lib/pulumi/plan/plan';
-import { planProgram, type PlanProgramOptions } from '../../lib/pulumi/plan/run';
+import { planProgram, type PlanProgramOptions } from '../../lib/pulumi/plan/program/run';
 import { PROJECT } from '../support/program';
 import { all, depends, one } from './graph';
 

@@ -1,8 +1,8 @@
 import { CustomResource } from '@pulumi/pulumi';
 import { EksCluster, Network, RdsPostgres, type RdsPostgresArgs } from 'stackwright/aws';
-import { declaredOutputs } from '../../lib/pulumi/plan/declarations';
-import { declaredResult } from '../../lib/pulumi/plan/declared-results';
-import { planFunction, type PlanFunctionOptions } from '../../lib/pulumi/plan/function';
+import { declaredOutputs } from '../../lib/pulumi/plan/declared/outputs';
+import { declaredResult } from '../../lib/pulumi/plan/declared/results';
+import { planFunction, type PlanFunctionOptions } from '../../lib/pulumi/plan/program/function';
 import type { Plan } from '../../lib/pulumi/plan/plan';
 import { depends, one } from './graph';
 import { refusalOf } from './refusal';

@@ -1,5 +1,5 @@
 import { ArgumentsError, Network } from 'stackwright/aws';
-import { planFunction } from '../../lib/pulumi/plan/function';
+import { planFunction } from '../../lib/pulumi/plan/program/function';
 
 /** What is said of wrong arguments. The program around them goes on, and comes to its end. */
 export async function refusalOf(build: (network: Network) => unknown): Promise<ArgumentsError> {

@@ -1,9 +1,9 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { plan, type Planner } from '../../lib/cli/plan';
-import { planJson } from '../../lib/pulumi/plan/json';
+import { planJson } from '../../lib/pulumi/plan/report/json';
 import { UNKNOWN, type Plan, type PlanFinding } from '../../lib/pulumi/plan/plan';
-import { PlanError } from '../../lib/pulumi/plan/plan-error';
+import { PlanError } from '../../lib/pulumi/plan/program/plan-error';
 import { planOf, resource } from '../pulumi/plan/diff-plans';
 import { temporaryFolder } from '../support/folder';
 import { PROJECT, run } from '../support/program';

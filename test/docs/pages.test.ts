@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { planProgram } from '../../lib/pulumi/plan/run';
+import { planProgram } from '../../lib/pulumi/plan/program/run';
 import { typeErrors } from './type-check';
 
 const root = join(__dirname, '../..');

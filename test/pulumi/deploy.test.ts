@@ -16,8 +16,8 @@ import {
   Worker,
 } from 'stackwright';
 import { deploy, PulumiSecret, resourceOptions, token } from 'stackwright/pulumi';
-import { destroyFindings } from '../../lib/pulumi/plan/destroy';
-import { PlanError } from '../../lib/pulumi/plan/run';
+import { destroyFindings } from '../../lib/pulumi/plan/destroy/destroy';
+import { PlanError } from '../../lib/pulumi/plan/program/run';
 import { cluster, Database, dependencies, plan, planOf, resource, web } from './planned';
 
 class KubernetesProvider extends ProviderResource {

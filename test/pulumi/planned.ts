@@ -4,7 +4,7 @@ import type { Cluster } from '../../lib/pulumi/cluster';
 import { deploy } from '../../lib/pulumi/deploy';
 import type { DeployOptions } from '../../lib/pulumi/deploy-options';
 import type { Plan, PlannedResource } from '../../lib/pulumi/plan/plan';
-import { planFunction, type PlanFunctionOptions } from '../../lib/pulumi/plan/run';
+import { planFunction, type PlanFunctionOptions } from '../../lib/pulumi/plan/program/run';
 
 /** What every workload of a test needs that is about something else. */
 export const web: WebAppProps = {

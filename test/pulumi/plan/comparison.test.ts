@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../lib/manifest/json';
-import { comparisonFindings } from '../../../lib/pulumi/plan/comparison';
+import { comparisonFindings } from '../../../lib/pulumi/plan/comparison/comparison';
 import { SECRET, UNKNOWN, type PlannedResource } from '../../../lib/pulumi/plan/plan';
 import { plan, resource } from './destroy-plans';
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text as textIn, valueAt } from '../../../lib/manifest/json';
 import type { Json, JsonObject, JsonPath } from '../../../lib/manifest/json';
-import { declaredOutputs, declaredSecrets } from '../../../lib/pulumi/plan/declarations';
-import { declaredResult } from '../../../lib/pulumi/plan/declared-results';
+import { declaredOutputs, declaredSecrets } from '../../../lib/pulumi/plan/declared/outputs';
+import { declaredResult } from '../../../lib/pulumi/plan/declared/results';
 
 const FOLDER = process.cwd();
 const AWS = dirname(require.resolve('@pulumi/aws/package.json'));

@@ -1,5 +1,5 @@
-import { membersOf } from '../../../lib/pulumi/plan/declared-members';
-import { typeOf } from '../../../lib/pulumi/plan/declared-type';
+import { membersOf } from '../../../lib/pulumi/plan/declared/members';
+import { typeOf } from '../../../lib/pulumi/plan/declared/type';
 
 const DECLARATIONS = `
 export declare class Box extends pulumi.CustomResource {

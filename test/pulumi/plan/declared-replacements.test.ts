@@ -1,4 +1,4 @@
-import { declaredReplacements, saysReplacement } from '../../../lib/pulumi/plan/declared-replacements';
+import { declaredReplacements, saysReplacement } from '../../../lib/pulumi/plan/declared/replacements';
 
 const FOLDER = process.cwd();
 

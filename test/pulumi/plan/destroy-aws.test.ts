@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../lib/manifest/json';
-import { destroyFindings } from '../../../lib/pulumi/plan/destroy';
+import { destroyFindings } from '../../../lib/pulumi/plan/destroy/destroy';
 import { UNKNOWN, type PlannedResource } from '../../../lib/pulumi/plan/plan';
 import { CLUSTER, eks, found, namespace, object, plan, resource, type TestResource } from './destroy-plans';
 

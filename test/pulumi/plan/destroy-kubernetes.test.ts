@@ -1,4 +1,4 @@
-import { destroyFindings } from '../../../lib/pulumi/plan/destroy';
+import { destroyFindings } from '../../../lib/pulumi/plan/destroy/destroy';
 import type { PlannedResource } from '../../../lib/pulumi/plan/plan';
 import { CLUSTER, eks, found, NAMESPACE, namespace, object, plan, pods, PROVIDER, resource } from './destroy-plans';
 

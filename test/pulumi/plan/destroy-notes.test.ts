@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../lib/manifest/json';
-import { destroyNotes } from '../../../lib/pulumi/plan/destroy';
+import { destroyNotes } from '../../../lib/pulumi/plan/destroy/destroy';
 import type { PlannedResource } from '../../../lib/pulumi/plan/plan';
 import { namespace, object, plan, resource } from './destroy-plans';
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../lib/manifest/json';
-import { destroyFindings } from '../../../lib/pulumi/plan/destroy';
+import { destroyFindings } from '../../../lib/pulumi/plan/destroy/destroy';
 import type { Plan, PlanFinding, PlannedResource } from '../../../lib/pulumi/plan/plan';
 
 /** A resource of a test: its URN is its type and name. */

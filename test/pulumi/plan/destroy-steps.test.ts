@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { destroySteps } from '../../../lib/pulumi/plan/destroy';
+import { destroySteps } from '../../../lib/pulumi/plan/destroy/destroy';
 import type { PlannedResource } from '../../../lib/pulumi/plan/plan';
 import { plan, resource } from './destroy-plans';
 

@@ -1,4 +1,4 @@
-import type { Change } from '../../../lib/pulumi/plan/diff';
+import type { Change } from '../../../lib/pulumi/plan/diff/diff';
 import type { Plan, PlannedResource, Urn } from '../../../lib/pulumi/plan/plan';
 import { makeUrn } from '../../../lib/pulumi/plan/urn';
 

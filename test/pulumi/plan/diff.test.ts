@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Json } from '../../../lib/manifest/json';
-import { diffOf, type Change } from '../../../lib/pulumi/plan/diff';
-import { diffFindings } from '../../../lib/pulumi/plan/diff-findings';
-import { changesOf } from '../../../lib/pulumi/plan/diff-values';
+import { diffOf, type Change } from '../../../lib/pulumi/plan/diff/diff';
+import { diffFindings } from '../../../lib/pulumi/plan/diff/findings';
+import { changesOf } from '../../../lib/pulumi/plan/diff/values';
 import { SECRET, UNKNOWN, type PlannedResource } from '../../../lib/pulumi/plan/plan';
 import { contains, parsePropertyPath, propertyPathText, touches } from '../../../lib/pulumi/plan/property-path';
 import { component, planOf, resource, verbs } from './diff-plans';

@@ -3,7 +3,7 @@ import { Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import type { Json } from '../../../lib/manifest/json';
 import { SECRET, UNKNOWN, type Plan, type PlannedResource } from '../../../lib/pulumi/plan/plan';
-import { planFunction, PlanError, type PlanFunctionOptions } from '../../../lib/pulumi/plan/run';
+import { planFunction, PlanError, type PlanFunctionOptions } from '../../../lib/pulumi/plan/program/run';
 
 /** As programs write resources that no package has a class for. */
 class Raw extends pulumi.CustomResource {}

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { PlanError, readProject } from '../../../lib/pulumi/plan/run';
+import { PlanError, readProject } from '../../../lib/pulumi/plan/program/run';
 import { projectFolder, removeProjectFolders } from './program-folders';
 
 afterAll(removeProjectFolders);

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as rpc from '@pulumi/pulumi/runtime/rpc';
 import { SECRET, UNKNOWN, type Plan, type PlannedResource } from '../../../lib/pulumi/plan/plan';
-import { planProgram } from '../../../lib/pulumi/plan/run';
-import { sdkOf } from '../../../lib/pulumi/plan/sdk';
-import { WIRE } from '../../../lib/pulumi/plan/wire';
+import { planProgram } from '../../../lib/pulumi/plan/program/run';
+import { sdkOf } from '../../../lib/pulumi/plan/engine/sdk';
+import { WIRE } from '../../../lib/pulumi/plan/engine/wire';
 
 const folder = join(__dirname, 'programs/protocol');
 const sdk = sdkOf(__dirname);

@@ -1,8 +1,8 @@
-import { diffOf } from '../../../lib/pulumi/plan/diff';
+import { diffOf } from '../../../lib/pulumi/plan/diff/diff';
 import { SECRET, UNKNOWN, type Plan, type PlanFinding, type PlannedResource } from '../../../lib/pulumi/plan/plan';
-import { planText, type PlanTextStyle } from '../../../lib/pulumi/plan/report';
-import { diffText } from '../../../lib/pulumi/plan/report-diff';
-import { flowText, shortened } from '../../../lib/pulumi/plan/report-values';
+import { planText, type PlanTextStyle } from '../../../lib/pulumi/plan/report/report';
+import { diffText } from '../../../lib/pulumi/plan/report/diff';
+import { flowText, shortened } from '../../../lib/pulumi/plan/report/values';
 import { component, planOf, resource } from './diff-plans';
 
 const shop = component('shop', { custom: false });

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duration } from 'cdk8s';
-import { planProgram, PlanError, type PlanProgramOptions } from '../../../lib/pulumi/plan/run';
+import { planProgram, PlanError, type PlanProgramOptions } from '../../../lib/pulumi/plan/program/run';
 import { programFolder, projectFolder, removeProjectFolders } from './program-folders';
 
 // Each starts a process, or several.
