@@ -1,5 +1,5 @@
 /**
- * Writes lib/pulumi/type-families.ts: the API versions of one kind that the classes of the installed
+ * Writes lib/pulumi/kinds/type-families.ts: the API versions of one kind that the classes of the installed
  * @pulumi/kubernetes take for the same resource. Run it with `node scripts/pulumi-type-families.mjs` when that is
  * updated. The package itself is too big to be loaded for it at run time.
  */
@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
 
 const manifest = createRequire(import.meta.url).resolve('@pulumi/kubernetes/package.json');
-const TARGET = join(import.meta.dirname, '../lib/pulumi/type-families.ts');
+const TARGET = join(import.meta.dirname, '../lib/pulumi/kinds/type-families.ts');
 /** Groups of components, which are no API objects. */
 const COMPONENTS = /^(helm\.sh|kustomize|yaml)\//;
 

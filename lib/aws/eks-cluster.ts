@@ -1,5 +1,5 @@
 import { ComponentResource, type ComponentResourceOptions, type Output, type Resource } from '@pulumi/pulumi';
-import type { Cluster } from '../pulumi/cluster';
+import type { Cluster } from '../pulumi/deploy/cluster';
 import { addAdministrator, administratorMistakes } from './access';
 import { addAddOnsAfterNodes, addAddOnsBeforeNodes } from './add-ons';
 import { expect, nameMistakes, refuseMistakes, repetitions, type ArgumentMistake } from './arguments';

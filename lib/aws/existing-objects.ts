@@ -1,4 +1,4 @@
-import type { ExistingObject } from '../pulumi/existing-objects';
+import type { ExistingObject } from '../pulumi/kinds/existing-objects';
 
 const NAMESPACE = 'kube-system';
 

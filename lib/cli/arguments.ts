@@ -8,24 +8,29 @@ export class UsageError extends Error {
 
 /** The options of the commands; those with a list of values take one of them, or several where they are a list. */
 const OPTIONS = {
-  format: { type: 'string', values: ['text', 'json', 'sarif'], of: 'check' },
-  pack: { type: 'string', values: ['baseline', 'restricted', 'production'], of: 'check' },
-  'kubernetes-version': { type: 'string', of: 'check' },
-  namespace: { type: 'string', of: 'check' },
-  external: { type: 'string', multiple: true, of: 'check' },
-  config: { type: 'string', of: 'check' },
-  'fail-on': { type: 'string', values: ['warning', 'error'], of: 'check' },
-  ignore: { type: 'string', multiple: true, of: 'check' },
-  stack: { type: 'string', of: 'plan' },
-  json: { type: 'boolean', of: 'plan' },
-  inputs: { type: 'string', values: ['short', 'all', 'none'], of: 'plan' },
-  diff: { type: 'string', of: 'plan' },
-  forbid: { type: 'string', values: ['create', 'update', 'replace', 'delete'], isList: true, of: 'plan' },
-  timeout: { type: 'string', of: 'plan' },
+  format: { type: 'string', values: ['text', 'json', 'sarif'], of: ['check'] },
+  pack: { type: 'string', values: ['baseline', 'restricted', 'production'], of: ['check'] },
+  'kubernetes-version': { type: 'string', of: ['check'] },
+  namespace: { type: 'string', of: ['check'] },
+  external: { type: 'string', multiple: true, of: ['check'] },
+  config: { type: 'string', of: ['check'] },
+  'fail-on': { type: 'string', values: ['warning', 'error'], of: ['check'] },
+  ignore: { type: 'string', multiple: true, of: ['check'] },
+  stack: { type: 'string', of: ['plan', 'synth'] },
+  values: { type: 'string', of: ['synth'] },
+  output: { type: 'string', of: ['synth'] },
+  json: { type: 'boolean', of: ['plan'] },
+  inputs: { type: 'string', values: ['short', 'all', 'none'], of: ['plan'] },
+  diff: { type: 'string', of: ['plan'] },
+  forbid: { type: 'string', values: ['create', 'update', 'replace', 'delete'], isList: true, of: ['plan'] },
+  timeout: { type: 'string', of: ['plan', 'synth'] },
   color: { type: 'string', values: ['auto', 'always', 'never'] },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const satisfies Record<string, Option>;
+
+/** The commands that take options of their own. */
+export type CommandName = 'check' | 'plan' | 'synth';
 
 interface Option {
   readonly type: 'string' | 'boolean';
@@ -34,8 +39,8 @@ interface Option {
   readonly values?: readonly string[];
   /** Whether its value is a list, with commas. */
   readonly isList?: boolean;
-  /** What it is for: manifests, which `check` judges, or programs, which `plan` runs. @default - both */
-  readonly of?: 'check' | 'plan';
+  /** The commands that take it. @default - all */
+  readonly of?: readonly CommandName[];
 }
 
 type Name = keyof typeof OPTIONS;
@@ -67,10 +72,11 @@ export class Arguments {
   }
 
   /** @throws UsageError for options that are for other commands */
-  forCommand(command: 'check' | 'plan'): void {
+  forCommand(command: CommandName): void {
     for (const name of this.#values.keys()) {
-      const { of = command }: Option = OPTIONS[name];
-      if (of !== command) throw new UsageError(`'--${name}' is no option of '${this.positionals[0] ?? ''}'.`);
+      const { of }: Option = OPTIONS[name];
+      if (of && !of.includes(command))
+        throw new UsageError(`'--${name}' is no option of '${this.positionals[0] ?? ''}'.`);
     }
   }
 

@@ -6,6 +6,7 @@ import { CONFIG } from './config';
 import { bytesOf } from './files';
 import { EXIT, type ExitCode, type Io } from './io';
 import type { plan } from './plan';
+import type { synth } from './synth';
 
 const USAGE = `Usage: stackwright COMMAND [OPTION…]
 
@@ -14,6 +15,7 @@ Commands:
   rules            list the rules
   explain RULE     say why a rule is there, what breaks it, and what to do
   plan [FOLDER]    say what a Pulumi program would deploy, without the cloud: in the folder with its Pulumi.yaml
+  synth [FOLDER]   write the manifests of a Pulumi program, with given values in the places of its outputs
 
 Options of check:
   --format text|json|sarif               how to report (text)
@@ -27,15 +29,21 @@ Options of check:
   --fail-on warning|error                what makes the exit code 1 (warning)
   --ignore GLOB                          files and folders to pass over; repeatable
 
-Options of plan:
+Options of plan and synth:
   --stack NAME                           whose settings hold (the only Pulumi.NAME.yaml there is)
+  --timeout SECONDS                      how long the program may run (60)
+
+Options of plan:
   --inputs short|all|none                how much of the inputs is told (short)
   --json                                 the plan as data, the same bytes for the same program
   --diff OLD.json                        what changes of an earlier plan, made with --json; '-' is what is piped in
   --forbid create|update|replace|delete  changes that make the exit code 1; several with commas
-  --timeout SECONDS                      how long the program may run (60)
 
-Options of both:
+Options of synth:
+  --values FILE                          the values of its outputs, as JSON; required-values.json says which it needs
+  --output FOLDER                        where to write (dist)
+
+Options of check and plan:
   --color auto|always|never              colours (auto)
 
   -h, --help
@@ -50,19 +58,27 @@ interface Command extends Invocation {
   readonly args: Arguments;
 }
 
-const COMMANDS = { check, rules, explain, plan: (command: Command) => command.loadPlan()(command) };
+const COMMANDS = {
+  check,
+  rules,
+  explain,
+  plan: (command: Command) => command.programs.plan()(command),
+  synth: (command: Command) => command.programs.synth()(command),
+};
 
 /** What the command is called with. */
 export interface Invocation extends Io {
   readonly argv: readonly string[];
   /** Version of this package. */
   readonly version: string;
-  /** Loads what only Pulumi programs need. */
-  readonly loadPlan: LoadPlan;
+  readonly programs: Programs;
 }
 
-/** Gives the command `plan`, which others are not to wait for. */
-export type LoadPlan = () => typeof plan;
+/** Gives the commands that only Pulumi programs need, and that others are not to wait for. */
+export interface Programs {
+  readonly plan: () => typeof plan;
+  readonly synth: () => typeof synth;
+}
 
 /** Runs the command; that of a program ends later. Throws nothing that its user can do something about. */
 export function main(invocation: Invocation): ExitCode | Promise<ExitCode> {
@@ -71,7 +87,7 @@ export function main(invocation: Invocation): ExitCode | Promise<ExitCode> {
     if (args.has('version')) return said(invocation, `${invocation.version}\n`);
     if (args.has('help')) return said(invocation, USAGE);
     const command = commandOf(args);
-    args.forCommand(command === COMMANDS.plan ? 'plan' : 'check');
+    args.forCommand(command === COMMANDS.plan ? 'plan' : command === COMMANDS.synth ? 'synth' : 'check');
     const code = command({ ...invocation, args });
     return typeof code === 'number' ? code : code.catch((error: unknown) => refused(invocation, error));
   } catch (error) {
@@ -104,7 +120,7 @@ function isCommand(name: string): name is keyof typeof COMMANDS {
 }
 
 /** Runs the command for the process, and leaves it to end when all is written. */
-export async function run(version: string, loadPlan: LoadPlan): Promise<void> {
+export async function run(version: string, programs: Programs): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) {
     // Whoever reads may have seen enough.
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -121,7 +137,7 @@ export async function run(version: string, loadPlan: LoadPlan): Promise<void> {
       stdin: { isTTY: isatty(0), read: () => bytesOf(0) },
       stdout: process.stdout,
       stderr: process.stderr,
-      loadPlan,
+      programs,
     });
   } catch (error) {
     // Node's own exit code, 1, would say that there are findings.

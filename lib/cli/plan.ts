@@ -1,28 +1,23 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Duration } from 'cdk8s';
-import { oneOf } from '../manifest/finding';
 import { comparisonFindings } from '../pulumi/plan/comparison/comparison';
 import { declaredReplacements } from '../pulumi/plan/declared/replacements';
 import { destroyFindings } from '../pulumi/plan/destroy/destroy';
 import { diffOf, type Change } from '../pulumi/plan/diff/diff';
 import { diffFindings } from '../pulumi/plan/diff/findings';
-import { planJson } from '../pulumi/plan/report/json';
-import { PlanFormatError, readPlan } from '../pulumi/plan/report/json-reader';
 import type { Plan, PlanFinding } from '../pulumi/plan/plan';
 import { PlanError } from '../pulumi/plan/program/plan-error';
-import { planText } from '../pulumi/plan/report/report';
-import { diffText } from '../pulumi/plan/report/diff';
 import { planProgram, type PlanProgramOptions } from '../pulumi/plan/program/run';
+import { diffText } from '../pulumi/plan/report/diff';
+import { planJson } from '../pulumi/plan/report/json';
+import { PlanFormatError, readPlan } from '../pulumi/plan/report/json-reader';
+import { planText } from '../pulumi/plan/report/report';
 import { takesColour } from '../render/colour';
-import { UsageError, type Arguments } from './arguments';
-import { EXIT, type ExitCode, type Io } from './io';
+import { UsageError } from './arguments';
+import { EXIT, type ExitCode } from './io';
+import { programOf, type ProgramCommand } from './program';
 
 const DETAILS = ['short', 'all', 'none'] as const;
-
-export interface PlanCommand extends Io {
-  readonly args: Arguments;
-}
 
 /** What makes plans, and judges a plan with outputs unknown and one with outputs known. */
 export interface Planner {
@@ -40,12 +35,12 @@ const PLANNER: Planner = {
  * Says what a Pulumi program would deploy, and what changes of an earlier plan. Nothing is written to the standard
  * output where there is no whole plan.
  */
-export async function plan(command: PlanCommand, planner: Planner = PLANNER): Promise<ExitCode> {
+export async function plan(command: ProgramCommand, planner: Planner = PLANNER): Promise<ExitCode> {
   const { args } = command;
   if (args.has('forbid') && !args.has('diff')) {
     throw new UsageError("The option '--forbid' is about changes: name an earlier plan with '--diff OLD.json'.");
   }
-  const options = optionsOf(command);
+  const options = programOf(command);
   const old = earlierPlan(command);
   try {
     const { preview, known, printed } = await bothPlans(options, planner);
@@ -62,42 +57,7 @@ export async function plan(command: PlanCommand, planner: Planner = PLANNER): Pr
   }
 }
 
-function optionsOf({ args, folder }: PlanCommand): PlanProgramOptions {
-  const [path = '.', ...others] = args.positionals.slice(1);
-  if (others.length > 0) throw new UsageError('Name one folder: the one that Pulumi.yaml is in.');
-  const program = resolve(folder, path);
-  const stack = args.last('stack') ?? onlyStack(program, path);
-  return {
-    folder: program,
-    ...(stack === undefined ? {} : { stack }),
-    ...(args.has('timeout') ? { timeout: timeoutOf(args.last('timeout') ?? '') } : {}),
-  };
-}
-
-/** The stack that has a file; undefined where none has one. */
-function onlyStack(folder: string, path: string): string | undefined {
-  const stacks = filesIn(folder, path).flatMap((file) => /^Pulumi\.(.+)\.ya?ml$/.exec(file)?.[1] ?? []);
-  if (stacks.length > 1) {
-    throw new UsageError(`There are several stacks: name one, as in '--stack ${stacks[0] ?? ''}': ${oneOf(stacks)}.`);
-  }
-  return stacks[0];
-}
-
-function filesIn(folder: string, path: string): readonly string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    throw new UsageError(`There is no folder '${path}'.`);
-  }
-}
-
-function timeoutOf(text: string): Duration {
-  const seconds = Number(text);
-  if (/^[0-9]+(?:\.[0-9]+)?$/.test(text) && seconds > 0) return Duration.millis(Math.ceil(seconds * 1000));
-  throw new UsageError(`'${text}' is no value for '--timeout': seconds above 0, as in '--timeout 90'.`);
-}
-
-function earlierPlan({ args, folder, stdin }: PlanCommand): Plan | undefined {
+function earlierPlan({ args, folder, stdin }: ProgramCommand): Plan | undefined {
   const file = args.last('diff');
   if (file === undefined) return undefined;
   const name = file === '-' ? 'The plan on the standard input' : `The plan '${file}'`;
@@ -151,7 +111,7 @@ interface Result {
   readonly changes: readonly Change[] | undefined;
 }
 
-function print({ args, stdout, stderr, environment }: PlanCommand, { plan, findings, changes }: Result): void {
+function print({ args, stdout, stderr, environment }: ProgramCommand, { plan, findings, changes }: Result): void {
   for (const { severity, text } of plan.messages) {
     if (severity === 'warning' || severity === 'error') stderr.write(`${severity}: ${text.trimEnd()}\n`);
   }
@@ -168,7 +128,7 @@ function print({ args, stdout, stderr, environment }: PlanCommand, { plan, findi
 }
 
 /** Whether there is a change of a kind that must not be; says which on the standard error. */
-function isForbidden({ args, stderr }: PlanCommand, changes: readonly Change[]): boolean {
+function isForbidden({ args, stderr }: ProgramCommand, changes: readonly Change[]): boolean {
   const kinds = args.all('forbid');
   const forbidden = changes.filter(({ kind, resource }) => resource.custom && kinds.includes(kind));
   for (const { kind, resource, isCertain } of forbidden) {

@@ -19,4 +19,4 @@ function load(room) {
 
 // Loading everything for one line would take longer than all else, and most commands need nothing of Pulumi.
 if (['--version', '-v'].includes(process.argv[2])) console.log(version);
-else load('main').run(version, () => load('plan').plan);
+else load('main').run(version, { plan: () => load('plan').plan, synth: () => load('synth').synth });

@@ -1,8 +1,8 @@
 import { runtime, type OutputInstance } from '@pulumi/pulumi';
 import type { IConstruct } from 'constructs';
-import type { Cluster } from './cluster';
-import { Placements } from './placements';
-import type { Providers } from './providers';
+import type { Cluster } from './deploy/cluster';
+import { Placements } from './deploy/placements';
+import type { Providers } from './deploy/providers';
 
 /** What one run of a Pulumi program has made so far. A process may run several, one after the other. */
 export class Run {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Mistake } from '../manifest/finding';
 import { isObject, type JsonObject } from '../manifest/json';
@@ -40,5 +40,6 @@ export function writeRequiredValues(folder: string, required: RequiredValues): v
   const file = join(dirname(folder), NAME);
   const all = { ...needed.get(file), ...required };
   needed.set(file, all);
+  mkdirSync(dirname(folder), { recursive: true });
   writeFileSync(file, `${JSON.stringify(all, undefined, 2)}\n`);
 }

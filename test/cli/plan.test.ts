@@ -1,9 +1,9 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { plan, type Planner } from '../../lib/cli/plan';
-import { planJson } from '../../lib/pulumi/plan/report/json';
 import { UNKNOWN, type Plan, type PlanFinding } from '../../lib/pulumi/plan/plan';
 import { PlanError } from '../../lib/pulumi/plan/program/plan-error';
+import { planJson } from '../../lib/pulumi/plan/report/json';
 import { planOf, resource } from '../pulumi/plan/diff-plans';
 import { temporaryFolder } from '../support/folder';
 import { PROJECT, run } from '../support/program';
@@ -44,7 +44,10 @@ function planning(
   argv: readonly string[],
   { planner, ...setting }: Setting & { readonly planner: Planner },
 ): Promise<Outcome> {
-  return stackwrightPlan(['plan', ...argv], { ...setting, loadPlan: () => (command) => plan(command, planner) });
+  return stackwrightPlan(['plan', ...argv], {
+    ...setting,
+    programs: { plan: () => (command) => plan(command, planner) },
+  });
 }
 
 test('a program is planned with outputs unknown and known, and what a preview would show is printed', async () => {

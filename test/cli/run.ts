@@ -1,4 +1,4 @@
-import { main, type LoadPlan } from '../../lib/cli/main';
+import { main, type Programs } from '../../lib/cli/main';
 import { temporaryFolder } from '../support/folder';
 import { writeFiles } from './files';
 
@@ -15,8 +15,8 @@ export interface Setting {
   readonly stdin?: string;
   readonly environment?: NodeJS.ProcessEnv;
   readonly folder?: string;
-  /** Loads the command `plan`. @default - nothing may */
-  readonly loadPlan?: LoadPlan;
+  /** Loads the commands for Pulumi programs. @default - none may be */
+  readonly programs?: Partial<Programs>;
 }
 
 /** Runs a command that ends at once, in this process and a folder of its own. */
@@ -33,7 +33,7 @@ export async function stackwrightPlan(argv: readonly string[], setting: Setting 
 }
 
 function started(argv: readonly string[], setting: Setting) {
-  const { files = {}, stdin, environment = {}, folder = temporaryFolder(), loadPlan = forbidden } = setting;
+  const { files = {}, stdin, environment = {}, folder = temporaryFolder(), programs } = setting;
   writeFiles(folder, files);
   const written = { stdout: '', stderr: '' };
   const code = main({
@@ -44,7 +44,7 @@ function started(argv: readonly string[], setting: Setting) {
     stdin: { isTTY: stdin === undefined, read: () => Buffer.from(stdin ?? '') },
     stdout: { write: (text) => (written.stdout += text) },
     stderr: { write: (text) => (written.stderr += text) },
-    loadPlan,
+    programs: { plan: forbidden, synth: forbidden, ...programs },
   });
   return { code, written };
 }

@@ -1,7 +1,7 @@
 import { builtInKinds } from '../../../lib/checks/schema/api';
 import { isObject, type Json, type JsonObject } from '../../../lib/manifest/json';
 import { groupOf, kindName } from '../../../lib/manifest/kinds';
-import { immutableFields } from '../../../lib/pulumi/immutable-fields';
+import { immutableFields } from '../../../lib/pulumi/kinds/immutable-fields';
 import { ApiServer } from '../support/api-server';
 import type { ClusterClient } from '../support/client';
 import { describeCluster } from '../support/describe-cluster';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as rpc from '@pulumi/pulumi/runtime/rpc';
-import { SECRET, UNKNOWN, type Plan, type PlannedResource } from '../../../lib/pulumi/plan/plan';
-import { planProgram } from '../../../lib/pulumi/plan/program/run';
 import { sdkOf } from '../../../lib/pulumi/plan/engine/sdk';
 import { WIRE } from '../../../lib/pulumi/plan/engine/wire';
+import { SECRET, UNKNOWN, type Plan, type PlannedResource } from '../../../lib/pulumi/plan/plan';
+import { planProgram } from '../../../lib/pulumi/plan/program/run';
 
 const folder = join(__dirname, 'programs/protocol');
 const sdk = sdkOf(__dirname);

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { JsonObject } from '../../../lib/manifest/json';
-import { SECRET, type PlannedResource } from '../../../lib/pulumi/plan/plan';
 import { deletesFirst, replacementPaths } from '../../../lib/pulumi/plan/diff/replacements';
 import { awsReplacements, awsTypes } from '../../../lib/pulumi/plan/diff/replacements-aws';
+import { SECRET, type PlannedResource } from '../../../lib/pulumi/plan/plan';
 import { resource } from './diff-plans';
 
 /** The paths that replace a resource as it is. */

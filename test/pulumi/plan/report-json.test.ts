@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { diffOf } from '../../../lib/pulumi/plan/diff/diff';
+import { SECRET, UNKNOWN, type Plan, type PlannedResource } from '../../../lib/pulumi/plan/plan';
 import { planJson } from '../../../lib/pulumi/plan/report/json';
 import { readPlan } from '../../../lib/pulumi/plan/report/json-reader';
-import { SECRET, UNKNOWN, type Plan, type PlannedResource } from '../../../lib/pulumi/plan/plan';
 import { component, planOf, resource } from './diff-plans';
 
 const shop = component('shop');

@@ -1,7 +1,7 @@
 import { diffOf } from '../../../lib/pulumi/plan/diff/diff';
 import { SECRET, UNKNOWN, type Plan, type PlanFinding, type PlannedResource } from '../../../lib/pulumi/plan/plan';
-import { planText, type PlanTextStyle } from '../../../lib/pulumi/plan/report/report';
 import { diffText } from '../../../lib/pulumi/plan/report/diff';
+import { planText, type PlanTextStyle } from '../../../lib/pulumi/plan/report/report';
 import { flowText, shortened } from '../../../lib/pulumi/plan/report/values';
 import { component, planOf, resource } from './diff-plans';
 

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { goDuration } from '../../../lib/pulumi/plan/durations';
-import { makeUrn, nameOf, providerOf, qualifiedType, typeOf } from '../../../lib/pulumi/plan/urn';
 import { merged, raised, recorded, secret, WIRE } from '../../../lib/pulumi/plan/engine/wire';
 import { splitWords } from '../../../lib/pulumi/plan/engine/words';
+import { makeUrn, nameOf, providerOf, qualifiedType, typeOf } from '../../../lib/pulumi/plan/urn';
 
 describe('URNs', () => {
   const stack = makeUrn({

@@ -1,7 +1,7 @@
 import { groupBy } from '../../../manifest/group';
+import type { Plan, PlanFinding, PlannedResource, Urn } from '../plan';
 import { leakedTexts } from './text';
 import { valueFindings } from './values';
-import type { Plan, PlanFinding, PlannedResource, Urn } from '../plan';
 
 /**
  * What a program does differently when it knows the outputs of its resources and when it does not, and what it makes
@@ -126,11 +126,9 @@ function dependencyFindings({ preview, known }: Pair, isInBoth: (urn: Urn) => bo
     const [was, is] = [before.get(urn) ?? [], after.get(urn) ?? []];
     const lost = was.filter((property) => !is.includes(property));
     const late = is.filter((property) => !was.includes(property));
-    // Part of an output that is an input too: until it is known it is missing, and its dependency with it.
-    const isMissing = late.some((property) => property !== '' && preview.inputs[property] === undefined);
     return [
       ...edge(known, { to: urn, properties: lost, isLost: true }),
-      ...(isMissing ? [] : edge(known, { to: urn, properties: late, isLost: false })),
+      ...edge(known, { to: urn, properties: late, isLost: false }),
     ];
   });
 }

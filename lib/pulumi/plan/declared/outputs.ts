@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../manifest/json';
+import type { CreatedResource } from '../engine/outputs';
 import { kubernetesObject } from './kubernetes';
 import { membersOf } from './members';
 import type { DeclaredMember } from './members';
@@ -6,7 +7,6 @@ import { declaringFile, tokenOf } from './package';
 import type { DeclaringFile } from './package';
 import type { Subject } from './texts';
 import { completed, madeUp } from './values';
-import type { OutputsOf } from '../engine/outputs';
 
 /** What the declarations of an SDK say of a type of resource. */
 interface DeclaredResource {
@@ -22,7 +22,7 @@ interface DeclaredResource {
  * not, and need not have a value: a provider leaves them open as well. Inside of blocks that were given, what a provider
  * must add to them is there too. Types that no installed package declares answer what was given. It does not throw.
  */
-export const declaredOutputs: OutputsOf = ({ type, name, inputs, folder }) => {
+export function declaredOutputs({ type, name, inputs, folder }: CreatedResource): JsonObject {
   const token = tokenOf(type);
   if (!token) return inputs;
   const subject: Subject = { token, name: physicalName(token.name, inputs) ?? name, inputs };
@@ -30,7 +30,7 @@ export const declaredOutputs: OutputsOf = ({ type, name, inputs, folder }) => {
   const given = isObjectOfCluster ? kubernetesObject(subject) : inputs;
   const declared = declaredResource(type, folder);
   return declared ? withOutputs(declared, subject, given) : given;
-};
+}
 
 /** The name that the program chose for the real thing. */
 function physicalName(type: string, inputs: JsonObject): string | undefined {

@@ -1,12 +1,12 @@
 import { loadAll } from 'js-yaml';
 import { contentHash, isList, isObject, objectAt, plainCopy, text } from '../../../manifest/json';
 import type { Json, JsonObject } from '../../../manifest/json';
+import type { ResultOf } from '../engine/outputs';
 import { membersOf } from './members';
 import { declaringFile, tokenOf } from './package';
 import { ACCOUNT, REGION, ZONES, slug } from './texts';
 import type { Subject } from './texts';
 import { madeUp, plainOr } from './values';
-import type { ResultOf } from '../engine/outputs';
 
 /** What is answered to some arguments beside, or instead of, what is made up by the declarations alone. */
 type Answer = (args: JsonObject) => JsonObject;

@@ -1,3 +1,4 @@
+import type { Plan, PlanFinding, PlannedResource, Urn } from '../plan';
 import { access } from './access';
 import { boundVolumes, claimsInUse, storageClasses } from './claims';
 import { controllers } from './controllers';
@@ -11,7 +12,6 @@ import { internetGateways, routes } from './network';
 import { nodes } from './nodes';
 import { orphans, providers } from './orphans';
 import { apiServices, webhooks } from './webhooks';
-import type { Plan, PlanFinding, PlannedResource, Urn } from '../plan';
 
 export { destroyNotes, type DestroyNote } from './notes';
 

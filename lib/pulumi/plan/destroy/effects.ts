@@ -1,5 +1,5 @@
 import { isList, isObject, objectAt, text } from '../../../manifest/json';
-import { outsideEffectOf } from '../../outside-effects';
+import { outsideEffectOf } from '../../kinds/outside-effects';
 import type { PlannedResource } from '../plan';
 import type { Destruction, End } from './destruction';
 import type { KubernetesObject } from './objects';

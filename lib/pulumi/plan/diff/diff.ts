@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../../manifest/json';
+import type { Plan, PlannedResource, Urn } from '../plan';
+import { parsePropertyPath, propertyPathText, touches, type PropertyPath } from '../property-path';
+import { STACK_TYPE } from '../urn';
 import { previousOf } from './identity';
 import { cascades, inputChanges, secretsIn, type InputChange, type Replaced } from './inputs';
 import { optionChanges, type OptionChange } from './options';
-import type { Plan, PlannedResource, Urn } from '../plan';
-import { parsePropertyPath, propertyPathText, touches, type PropertyPath } from '../property-path';
 import { deletesFirst, replacementPaths, type DeclaredReplacements, type Pair } from './replacements';
-import { STACK_TYPE } from '../urn';
 
 /** What an engine would do with one resource. */
 export interface Change {

@@ -1,9 +1,9 @@
 import { groupBy } from '../../../manifest/group';
-import type { Change } from './diff';
 import type { PlanFinding } from '../plan';
 import { parsePropertyPath, propertyPathText, touches } from '../property-path';
-import { fixedPaths } from './replacements-kubernetes';
 import { packageOf } from '../urn';
+import type { Change } from './diff';
+import { fixedPaths } from './replacements-kubernetes';
 
 /** What an engine would refuse in a change of a stack, and what is probably not meant. */
 export function diffFindings(changes: readonly Change[]): readonly PlanFinding[] {

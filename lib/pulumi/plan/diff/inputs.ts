@@ -1,8 +1,8 @@
 import type { JsonPath } from '../../../manifest/json';
-import { changesOf, type ValueChange } from './values';
 import { isSecret, isUnknown, placesOf } from '../markers';
 import { UNKNOWN, type PlannedResource, type Urn } from '../plan';
 import { contains, parsePropertyPath } from '../property-path';
+import { changesOf, type ValueChange } from './values';
 
 /** What changes in the inputs of a resource. */
 export interface InputChange extends ValueChange {

@@ -1,6 +1,6 @@
 import { valueAt, type JsonObject } from '../../../manifest/json';
 import { groupOf, kindName } from '../../../manifest/kinds';
-import { immutableFields, replacedByProvider } from '../../immutable-fields';
+import { immutableFields, replacedByProvider } from '../../kinds/immutable-fields';
 import type { PlannedResource } from '../plan';
 
 /** An object before and after a change, and what its provider is set to. */

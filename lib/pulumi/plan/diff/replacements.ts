@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../manifest/json';
 import type { PlannedResource } from '../plan';
+import { packageOf } from '../urn';
 import { awsReplacements } from './replacements-aws';
 import { isSameObject, kubernetesReplacements } from './replacements-kubernetes';
-import { packageOf } from '../urn';
 
 /** The inputs of a type of resource of which its documentation says that a change replaces it. */
 export type DeclaredReplacements = (type: string) => Iterable<string>;

@@ -1,4 +1,12 @@
-import { canonicalText, isList, isObject, text, type Json, type JsonObject, type JsonPath } from '../../../manifest/json';
+import {
+  canonicalText,
+  isList,
+  isObject,
+  text,
+  type Json,
+  type JsonObject,
+  type JsonPath,
+} from '../../../manifest/json';
 import { isSecret, isUnknown } from '../markers';
 
 /** What differs between two values at one place of them. */

@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from '../../../manifest/json';
+import type { Urn } from '../plan';
 import type { EngineSettings } from './deployment';
 import type { Goal } from './goal';
-import type { Urn } from '../plan';
 import { importIdOf } from './planned';
 import { stackOutputNames } from './stack-references';
-import { lowered, merged, recorded, secret, WIRE } from './wire';
+import { lowered, merged, recorded, secret, WIRE, withUnknowns } from './wire';
 
 /** What is known of a resource: properties as they go over the wire. */
 export interface Answer {
@@ -14,15 +14,16 @@ export interface Answer {
 }
 
 /** What the engine answers when a resource is registered. */
-export function registered(goal: Goal, urn: Urn, settings: EngineSettings): Answer {
+export async function registered(goal: Goal, urn: Urn, settings: EngineSettings): Promise<Answer> {
   const { mode, outputsOf, folder } = settings;
   const { custom, remote, type, name } = goal;
   if (!custom && !remote) return { id: '', outputs: {} };
   const inputs = lowered(goal.properties);
   const importId = importIdOf(goal) ?? '';
   // The plugin of a remote component says what comes out of it; before it has run, that is nothing.
-  if (mode === 'preview') return { id: importId, outputs: remote ? {} : inputs };
-  const made = outputsOf({ type, name, urn, inputs: recorded(inputs), folder });
+  if (mode === 'preview' && remote) return { id: importId, outputs: {} };
+  const made = await outputsOf({ type, name, urn, inputs: recorded(inputs), folder });
+  if (mode === 'preview') return { id: importId, outputs: withUnknowns(made, inputs) };
   const outputs = withSecrets(merged(made, inputs), goal.options.getAdditionalSecretOutputsList());
   return { id: custom ? importId || `${name}-id` : '', outputs };
 }
@@ -46,11 +47,14 @@ export interface Reading {
 }
 
 /** What the engine answers when a resource is read. */
-export function read({ type, name, urn, id, properties, secrets }: Reading, settings: EngineSettings): Answer {
+export async function read(
+  { type, name, urn, id, properties, secrets }: Reading,
+  settings: EngineSettings,
+): Promise<Answer> {
   if (id === WIRE.unknown || id === '') return { id: '', outputs: {} };
   if (type === 'pulumi:pulumi:StackReference') return { id, outputs: referred(id, settings) };
   const inputs = lowered(properties);
-  const made = settings.outputsOf({ type, name, urn, inputs: recorded(inputs), folder: settings.folder });
+  const made = await settings.outputsOf({ type, name, urn, inputs: recorded(inputs), folder: settings.folder });
   return { id, outputs: withSecrets(merged(made, inputs), secrets) };
 }
 

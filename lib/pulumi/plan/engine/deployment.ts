@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../manifest/json';
-import type { OutputsOf, ResultOf } from './outputs';
 import type { Message, Plan, PlannedResource, Urn } from '../plan';
-import type { Callbacks } from './sdk';
 import { titleOf } from '../urn';
+import type { OutputsOf, ResultOf } from './outputs';
+import type { Callbacks } from './sdk';
 import { recorded, secretTexts } from './wire';
 
 /**

@@ -1,7 +1,7 @@
+import type { Message } from '../plan';
 import { Deployment, type EngineSettings } from './deployment';
 import { monitorHandlers } from './monitor';
 import type { EngineParts } from './parts';
-import type { Message } from '../plan';
 import type { Engine, Grpc, Protocol } from './sdk';
 import { Transforms } from './transforms';
 

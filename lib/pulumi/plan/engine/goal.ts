@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../manifest/json';
 import type { Urn } from '../plan';
+import { packageOf } from '../urn';
 import type { Protocol, Resources } from './sdk';
 import { propertiesOf } from './structs';
-import { packageOf } from '../urn';
 
 /** A resource that the program wants, and how: what the transforms of the program change before it is registered. */
 export interface Goal {

@@ -1,13 +1,13 @@
+import type { Urn } from '../plan';
+import { makeUrn, packageOf, STACK_TYPE, titleOf } from '../urn';
 import { read, registered, type Answer } from './answers';
 import { Refusal, type Deployment } from './deployment';
 import { goalOf, providerReference, providersOf, type Goal } from './goal';
 import { called, invoked } from './invokes';
 import type { EngineParts } from './parts';
-import type { Urn } from '../plan';
 import { plannedOf, readOf, refusalsOf, type Place } from './planned';
 import type { Callbacks, Protocol, Resources } from './sdk';
 import { propertiesOf, structOf } from './structs';
-import { makeUrn, packageOf, STACK_TYPE, titleOf } from '../urn';
 import { recorded } from './wire';
 
 /** What the SDK makes depend on whether the engine has it. Hooks are taken, and not run: nothing happens in a plan. */
@@ -86,7 +86,7 @@ async function register(
   const { urn } = place;
   deployment.claim(urn);
   deployment.hide(goal.properties);
-  const answer = registered(goal, urn, deployment.settings);
+  const answer = await registered(goal, urn, deployment.settings);
   deployment.add({
     ...answer,
     planned: plannedOf(goal, place),
@@ -138,7 +138,10 @@ function takeOutputs(deployment: Deployment, request: Resources.RegisterResource
   if (request.getUrn() === deployment.rootUrn) deployment.finish(outputs);
 }
 
-function readResource(parts: EngineParts, request: Resources.ReadResourceRequest): Resources.ReadResourceResponse {
+async function readResource(
+  parts: EngineParts,
+  request: Resources.ReadResourceRequest,
+): Promise<Resources.ReadResourceResponse> {
   const { deployment, protocol } = parts;
   const goal = { type: request.getType(), name: request.getName(), parent: request.getParent() || undefined };
   deployment.arrive(goal.type, goal.name);
@@ -152,7 +155,7 @@ function readResource(parts: EngineParts, request: Resources.ReadResourceRequest
   const version = deployment.packages.get(request.getPackageref());
   const planned = readOf(request, { project, stack, urn, provider, version, inputs: recorded(properties) });
   const secrets = request.getAdditionalsecretoutputsList();
-  const answer = read({ ...goal, urn, id: request.getId(), properties, secrets }, deployment.settings);
+  const answer = await read({ ...goal, urn, id: request.getId(), properties, secrets }, deployment.settings);
   deployment.add({ ...answer, planned, transforms: [], providers: new Map() });
   const response = new protocol.resources.ReadResourceResponse();
   response.setUrn(urn);

@@ -1,8 +1,8 @@
 import { goDuration } from '../durations';
-import type { Goal } from './goal';
 import type { CustomTimeouts, PlannedResource, Urn } from '../plan';
-import type { Aliases, Resources } from './sdk';
 import { makeUrn, nameOf, providerOf } from '../urn';
+import type { Goal } from './goal';
+import type { Aliases, Resources } from './sdk';
 import { dependenciesIn, recorded } from './wire';
 
 /** What a resource takes over from its parent unless it says otherwise. */

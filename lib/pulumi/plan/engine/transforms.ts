@@ -1,9 +1,9 @@
+import type { Urn } from '../plan';
+import { titleOf } from '../urn';
 import { Refusal, type Deployment } from './deployment';
 import type { Goal } from './goal';
-import type { Urn } from '../plan';
 import type { Callbacks, Protocol, Resources } from './sdk';
 import { propertiesOf, structOf } from './structs';
-import { titleOf } from '../urn';
 import { raised } from './wire';
 
 /** The functions that the program has left with the engine. They run in the program, which serves them. */

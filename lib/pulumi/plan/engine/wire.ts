@@ -130,6 +130,23 @@ function mergedValue(made: Json | undefined, given: Json): Json {
   return special === undefined ? merged(made, given) : given;
 }
 
+/**
+ * What was given, as a preview answers it: what a provider adds within a block of it is unknown. Of a property that was
+ * not given at all nothing is said, which the SDK takes for unknown.
+ */
+export function withUnknowns(made: JsonObject, given: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(given).map(([key, value]) => [key, completed(made[key], value)]));
+}
+
+function completed(made: Json | undefined, given: Json): Json {
+  if (!isObject(made) || !isObject(given) || isMarker(made)) return given;
+  const special = specialOf(given);
+  if (special === 'secret') return secret(completed(made, given['value'] ?? null));
+  if (special !== undefined) return given;
+  const added = Object.keys(made).filter((key) => !Object.hasOwn(given, key));
+  return { ...Object.fromEntries(added.map((key) => [key, WIRE.unknown])), ...withUnknowns(made, given) };
+}
+
 function isMarker(value: JsonObject): boolean {
   return value['$value'] === SECRET.$value || value['$value'] === UNKNOWN.$value;
 }

@@ -3,12 +3,12 @@ import type * as RuntimeConfig from '@pulumi/pulumi/runtime/config';
 import type * as RuntimeSettings from '@pulumi/pulumi/runtime/settings';
 import type * as RuntimeStack from '@pulumi/pulumi/runtime/stack';
 import type { Duration } from 'cdk8s';
-import { configOf, secretTextsOf, type Config, type GivenConfig } from './config';
 import { startEngine, type RunningEngine } from '../engine/engine';
+import { sdkOf, type Sdk } from '../engine/sdk';
 import type { Plan } from '../plan';
+import { configOf, secretTextsOf, type Config, type GivenConfig } from './config';
 import { PlanError } from './plan-error';
 import { withRejections } from './rejections';
-import { sdkOf, type Sdk } from '../engine/sdk';
 import { engineSettings, type PlanSettings } from './settings';
 import { textOf, unfinishedProblem } from './unfinished';
 

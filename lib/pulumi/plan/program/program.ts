@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
 import type { Duration } from 'cdk8s';
-import { configOf, secretTextsOf, type Config, type GivenConfig } from './config';
 import { startEngine, type RunningEngine } from '../engine/engine';
+import { sdkOf } from '../engine/sdk';
 import type { Plan } from '../plan';
+import { configOf, secretTextsOf, type Config, type GivenConfig } from './config';
 import { PlanError } from './plan-error';
 import { readProject, type Project } from './project';
-import { sdkOf } from '../engine/sdk';
 import { engineSettings, type PlanSettings } from './settings';
 import { unfinishedProblem, withoutInnards } from './unfinished';
 
@@ -19,6 +19,8 @@ export interface PlanProgramOptions extends PlanSettings, GivenConfig {
   readonly timeout?: Duration;
   /** Takes what the program prints, as it comes. @default it is only shown when the program fails */
   readonly onConsole?: (text: string) => void;
+  /** Further variables of its environment. @default none */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -44,7 +46,7 @@ export async function planProgram(options: PlanProgramOptions): Promise<Plan> {
     const args = [`--import=${PLAIN_TEXT}`, ...project.nodeArgs, sdk.runner, ...flags(project, engine)];
     const child = spawn(process.execPath, args, {
       cwd: project.programFolder,
-      env: environment(project, config),
+      env: { ...environment(project, config), ...options.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const end = await ended(child, options);

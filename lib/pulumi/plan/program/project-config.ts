@@ -1,6 +1,6 @@
 import { isList, isObject, isSet, text, type Json, type JsonObject } from '../../../manifest/json';
-import { fullKey, textOf, type Config } from './config';
 import type { Message } from '../plan';
+import { fullKey, textOf, type Config } from './config';
 import type { YamlFile } from './yaml-file';
 
 export interface ConfigFiles {

@@ -3,11 +3,11 @@ import type { JsonObject } from '../../../manifest/json';
 import { isSecret, placesOf } from '../markers';
 import type { Plan, PlanFinding, PlannedResource, Urn } from '../plan';
 import { propertyPathText } from '../property-path';
+import { packageOf, STACK_TYPE } from '../urn';
 import { findingsSummary, findingsText } from './findings';
 import { shortNames, type ShortName } from './names';
 import { counted, indented, onOneLine, paint, type Paint } from './style';
 import { inputLines, valueLines, type InputDetail } from './values';
-import { packageOf, STACK_TYPE } from '../urn';
 
 export interface PlanTextStyle {
   /** Whether to colour it, for a terminal. @default false */

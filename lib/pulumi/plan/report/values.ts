@@ -1,8 +1,8 @@
 import { isList, isObject, type Json, type JsonObject } from '../../../manifest/json';
 import { isSecret, isUnknown, placesOf } from '../markers';
 import type { PlannedResource } from '../plan';
-import { onOneLine } from './style';
 import { packageOf } from '../urn';
+import { onOneLine } from './style';
 
 /** How much of the inputs is told: one line for each, all of them, or nothing. */
 export type InputDetail = 'short' | 'all' | 'none';

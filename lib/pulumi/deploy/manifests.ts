@@ -1,0 +1,38 @@
+import { log, RunError } from '@pulumi/pulumi';
+import type { App } from 'cdk8s';
+import { SynthesisError } from '../../manifest/finding';
+import { isJsonValue, type JsonObject } from '../../manifest/json';
+import { setTokenValues, tokenValuesOf } from '../../manifest/token-values';
+import { currentRun } from '../run';
+import type { DeployOptions } from './options';
+
+/** What a program is run with that shall write manifests instead of registering resources. */
+export const RENDER = 'STACKWRIGHT_RENDER';
+
+/** What the program then says, before the folder. */
+export const WRITTEN = 'Manifests are written to';
+
+/** Whether this program is run for its manifests. */
+export function rendersManifests(): boolean {
+  return process.env[RENDER] === 'manifests';
+}
+
+/** Writes the manifests of an app, once, however many parts of it are deployed. */
+export function renderManifests(root: App, { values = {} }: DeployOptions): void {
+  const { rendered } = currentRun();
+  if (rendered.has(root)) return;
+  rendered.add(root);
+  const known = Object.entries(values).flatMap(([name, value]) => (isJsonValue(value) ? [[name, value] as const] : []));
+  setTokenValues(root, { ...Object.fromEntries(known), ...tokenValuesOf(root) } satisfies JsonObject);
+  synthesized(root);
+  void log.info(`${WRITTEN} ${root.outdir}`);
+}
+
+/** The SDK prints the message of its own error and no stack, which says nothing more than the report. */
+function synthesized(root: App): void {
+  try {
+    root.synth();
+  } catch (error) {
+    throw error instanceof SynthesisError ? new RunError(error.message) : error;
+  }
+}

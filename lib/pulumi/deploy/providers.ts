@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { ProviderResource, type Input, type Resource, type ResourceOptions } from '@pulumi/pulumi';
+import { currentRun } from '../run';
+import type { Cluster } from './cluster';
+
+/** The providers of one cluster. */
+export interface Providers {
+  readonly main: ProviderResource;
+  /**
+   * For configuration that is named by its content, and stays when a release is gone: it takes over what is there, so
+   * that a release can come back. Undefined where somebody else made the provider.
+   */
+  readonly configuration?: ProviderResource;
+}
+
+export interface ProviderOptions {
+  /** Whether objects that are there already are taken over, where nobody else owns their fields. @default false */
+  readonly adopt?: boolean;
+  readonly parent?: Resource | undefined;
+}
+
+/** The providers of a cluster; the same ones for the same cluster, however many parts are deployed to it. */
+export function providersOf(cluster: Cluster, { adopt = false, parent }: ProviderOptions = {}): Providers {
+  const { providers } = currentRun();
+  const known = providers.get(cluster);
+  if (known) return known;
+  const made = {
+    main: provider(cluster.name, { cluster, parent, adopts: adopt }),
+    configuration: provider(`${cluster.name}-configuration`, { cluster, parent, adopts: true }),
+  };
+  providers.set(cluster, made);
+  return made;
+}
+
+interface Settings {
+  readonly cluster: Cluster;
+  readonly parent: Resource | undefined;
+  readonly adopts: boolean;
+}
+
+function provider(name: string, { cluster, parent, adopts }: Settings): ProviderResource {
+  const inputs: Record<string, Input<string>> = {
+    kubeconfig: cluster.kubeconfig,
+    // Only another one replaces the provider, and with it all objects.
+    clusterIdentifier: cluster.name,
+    // Else every change of their data would delete them for a moment.
+    enableConfigMapMutable: 'true',
+    enableSecretMutable: 'true',
+    enableServerSideApply: 'true',
+    upsertExistingObjects: String(adopts),
+  };
+  const dependsOn = [...(cluster.dependsOn ?? [])];
+  return new KubernetesProvider(name, inputs, { ...pluginVersion(), dependsOn, ...(parent ? { parent } : {}) });
+}
+
+/** As the class of the typed SDK, which takes a tenth of a second to load. */
+class KubernetesProvider extends ProviderResource {
+  constructor(name: string, inputs: Readonly<Record<string, Input<string>>>, options: ResourceOptions) {
+    super('kubernetes', name, inputs, options);
+  }
+}
+
+/** The version of the provider's plugin: that of the installed SDK, as its own classes have it. */
+export function pluginVersion(): { readonly version?: string } {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(require.resolve('@pulumi/kubernetes/package.json'), 'utf8'));
+    const version: unknown = typeof manifest === 'object' && manifest !== null ? Reflect.get(manifest, 'version') : '';
+    return typeof version === 'string' && version !== '' ? { version } : {};
+  } catch {
+    return {}; // the engine takes the newest plugin that it has
+  }
+}
