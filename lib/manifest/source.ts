@@ -41,7 +41,7 @@ export function takeTrace(): Trace {
  */
 export function sourceOf(trace: Trace | undefined, pointer = ''): Source | undefined {
   if (trace?.locate) return trace.locate(pointer);
-  for (const frame of trace?.stack?.split('\n').slice(1) ?? []) {
+  for (const frame of trace ? stackOf(trace).split('\n').slice(1) : []) {
     const source = parseFrame(frame);
     if (source && isUsers(source.file)) return source;
   }
@@ -49,11 +49,26 @@ export function sourceOf(trace: Trace | undefined, pointer = ''): Source | undef
 }
 
 /** The lines of a stack that belong to the user's program. */
-export function usersFrames({ stack = '' }: Trace): readonly string[] {
-  return stack.split('\n').filter((frame) => {
+export function usersFrames(trace: Trace): readonly string[] {
+  return stackOf(trace).split('\n').filter((frame) => {
     const source = parseFrame(frame);
     return source !== undefined && isUsers(source.file);
   });
+}
+
+/**
+ * The stack of a trace. Where Node itself leads compiled lines back to their sources, nobody else is asked: the runner of
+ * Pulumi's SDK installs a tool that does so too, and knows nothing of what a loader compiled in memory.
+ */
+function stackOf(trace: Trace): string {
+  if (!process.sourceMapsEnabled) return trace.stack ?? '';
+  const prepare: unknown = Reflect.get(Error, 'prepareStackTrace');
+  Reflect.set(Error, 'prepareStackTrace', undefined);
+  try {
+    return trace.stack ?? '';
+  } finally {
+    Reflect.set(Error, 'prepareStackTrace', prepare);
+  }
 }
 
 function parseFrame(frame: string): Source | undefined {

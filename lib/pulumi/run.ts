@@ -19,12 +19,12 @@ export class Run {
 }
 
 const runs = new WeakMap<object, Run>();
-// Tests with mocks have no stack.
+// Tests with mocks have no stack, and new mocks for each.
 const withoutStack = {};
 
 /** The run that the program is in. */
 export function currentRun(): Run {
-  const stack = runtime.getStackResource() ?? withoutStack;
+  const stack = runtime.getStackResource() ?? runtime.getMonitor() ?? withoutStack;
   const run = runs.get(stack) ?? new Run();
   runs.set(stack, run);
   return run;
