@@ -23,8 +23,8 @@ export interface MigrationProps extends Partial<JobProps> {
 
 /**
  * A step that an app's database needs before a release: the app's own image with other arguments, once for each
- * release. It is created before the app's Deployment; the app must put up with a database that is not migrated yet,
- * because nothing waits for its end.
+ * release. It is created before the app's Deployment. With plain manifests nothing waits for its end, and the app must
+ * put up with a database that is not migrated yet; `deploy` with Pulumi waits.
  *
  * @example
  * new Migration(this, 'migrate', { app: web, args: ['migrate'] });
