@@ -49,7 +49,7 @@ export default tseslint.config(
         {
           alphabetize: { order: 'asc', caseInsensitive: true },
           // A package to its users, whether or not it has been built here.
-          pathGroups: [{ pattern: 'stackwright', group: 'external' }],
+          pathGroups: [{ pattern: 'stackwright{,/**}', group: 'external' }],
           pathGroupsExcludedImportTypes: ['builtin'],
         },
       ],

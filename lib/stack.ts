@@ -12,6 +12,7 @@ import { isAllowed, nameRule } from './manifest/names';
 import { openValuesIn, unresolved } from './manifest/open-values';
 import { usePack, type PackName } from './manifest/policy';
 import { tracedLabels } from './manifest/provenance';
+import { reportRawValues, settled } from './manifest/raw-values';
 import { setTokenValues } from './manifest/token-values';
 import { takesColour } from './render/colour';
 import { constructMetadata, manifestFiles, sharedFiles } from './render/files';
@@ -124,12 +125,14 @@ const IN_EVERY_CLUSTER = ['default', 'kube-system', 'kube-public', 'kube-node-le
  * their objects get readable names, and cluster-scoped ones no namespace.
  */
 export class Stack extends cdk8s.Chart {
-  constructor(scope: Construct, id: string, props: StackProps = {}) {
+  constructor(scope: Construct, id: string, given: StackProps = {}) {
+    const props = settled(given);
     const { createNamespace = true, podSecurity = 'restricted', labels = {} } = props;
     // What is illegal is reported once, and not again by each object in the stack.
     const namespace = isNamespace(props.namespace) ? props.namespace : undefined;
     const legal = Object.entries(labels).filter(([key, value]) => mistakeIn(LABELS, key, value) === undefined);
     super(scope, id, { ...(namespace === undefined ? {} : { namespace }), labels: Object.fromEntries(legal) });
+    reportRawValues(this, given);
     for (const [key, value] of Object.entries(labels)) {
       const mistake = mistakeIn(LABELS, key, value);
       if (mistake) report(this, mistake);

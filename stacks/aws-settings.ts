@@ -7,7 +7,10 @@ export interface AwsSettings {
   readonly network: NetworkArgs;
   readonly cluster: Pick<EksClusterArgs, 'administrators' | 'logRetentionDays' | 'publicAccessCidrs'>;
   readonly nodes: NodesArgs;
-  readonly database: Omit<RdsPostgresArgs, 'cluster' | 'deletionProtection' | 'network' | 'protect' | 'version'>;
+  readonly database: Omit<
+    RdsPostgresArgs,
+    'cluster' | 'deletionProtection' | 'network' | 'protect' | 'rotatePassword' | 'version'
+  >;
   /** Whether Pulumi and AWS refuse to delete the cluster and the database. */
   readonly protect: boolean;
 }

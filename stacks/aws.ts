@@ -26,6 +26,8 @@ const database = new RdsPostgres(name, {
   cluster,
   protect,
   deletionProtection: protect,
+  // DATABASE_URL holds the password, and only the next update would tell it of another.
+  rotatePassword: false,
 });
 
 const app = new App({ platform });

@@ -16,8 +16,13 @@ export interface AddOnsArgs {
 
 /** The add-ons that nodes need: there before the first one comes and until the last one is gone. */
 export function addAddOnsBeforeNodes(owner: Owner, args: AddOnsArgs): readonly Addon[] {
-  return BEFORE_NODES.map((addonName) => addAddOn(owner, args, { addonName, after: [] }));
+  return BEFORE_NODES.map((addonName) =>
+    addAddOn(owner, args, { addonName, after: [], ...(addonName === 'vpc-cni' ? NETWORK_POLICIES : {}) }),
+  );
 }
+
+// Else the network takes NetworkPolicies, and does nothing about them.
+const NETWORK_POLICIES = { configurationValues: JSON.stringify({ enableNetworkPolicy: 'true' }) };
 
 /** The add-ons that need nodes: names for Services, and volumes for claims, gp3 where a claim names no class. */
 export function addAddOnsAfterNodes(owner: Owner, args: AddOnsArgs, nodes: Resource): readonly Addon[] {

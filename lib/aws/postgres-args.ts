@@ -22,6 +22,12 @@ export interface RdsPostgresArgs {
   readonly multiAz?: boolean;
   /** Days for which it can be restored to any second: 0 to 35; 0: no backups. @default 7 */
   readonly backupRetentionDays?: number;
+  /**
+   * Whether RDS changes the owner's password every seven days. Whoever hands it on, as `readPassword` does, is left
+   * behind then, and turns it off.
+   * @default true
+   */
+  readonly rotatePassword?: boolean;
   /** Whether a snapshot is left when it is deleted. @default true */
   readonly finalSnapshot?: boolean;
   /** Whether AWS refuses to delete it. @default true */
@@ -47,6 +53,7 @@ export function postgresSettings(name: string, args: RdsPostgresArgs): PostgresS
     username: args.username ?? databaseName,
     multiAz: args.multiAz ?? true,
     backupRetentionDays: args.backupRetentionDays ?? 7,
+    rotatePassword: args.rotatePassword ?? true,
     finalSnapshot: args.finalSnapshot ?? true,
     deletionProtection: args.deletionProtection ?? true,
     protect: args.protect ?? true,

@@ -2,8 +2,9 @@ import { SecurityGroup } from '@pulumi/aws/ec2/securityGroup';
 import { Instance } from '@pulumi/aws/rds/instance';
 import { ParameterGroup } from '@pulumi/aws/rds/parameterGroup';
 import { SubnetGroup } from '@pulumi/aws/rds/subnetGroup';
+import { SecretRotation } from '@pulumi/aws/secretsmanager/secretRotation';
 import { SecurityGroupIngressRule } from '@pulumi/aws/vpc/securityGroupIngressRule';
-import { interpolate } from '@pulumi/pulumi';
+import { interpolate, type Output } from '@pulumi/pulumi';
 import type { Owner } from './owner';
 import type { PostgresSettings } from './postgres-args';
 
@@ -34,6 +35,11 @@ export function addAccess({ name, child }: Owner, { network, cluster }: Postgres
     child(),
   );
   return { group, rule };
+}
+
+/** RDS changes passwords that it manages by itself, until somebody says that it shall not. */
+export function addUnchangingPassword({ name, child }: Owner, secretId: Output<string>): SecretRotation {
+  return new SecretRotation(`${name}-postgres`, { secretId, rotationEnabled: false }, child());
 }
 
 export function addInstance(owner: Owner, settings: PostgresSettings, securityGroup: SecurityGroup): Instance {

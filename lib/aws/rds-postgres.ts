@@ -11,11 +11,11 @@ import { refuseMistakes } from './arguments';
 import { passwordIn } from './managed-secret';
 import { ownerOf } from './owner';
 import { postgresMistakes, postgresSettings, type RdsPostgresArgs } from './postgres-args';
-import { addAccess, addInstance } from './postgres-instance';
+import { addAccess, addInstance, addUnchangingPassword } from './postgres-instance';
 
 /**
  * A PostgreSQL instance of RDS in the private subnets of a network, which the pods of one cluster reach. RDS makes the
- * password of its owner, keeps it in Secrets Manager and changes it every seven days.
+ * password of its owner, keeps it in Secrets Manager and changes it every seven days unless it is told not to.
  *
  * @example
  * const database = new RdsPostgres('shop', { network, cluster, instanceClass: 'db.t4g.medium' });
@@ -46,6 +46,7 @@ export class RdsPostgres extends ComponentResource {
     this.username = instance.username;
     this.secretArn = instance.masterUserSecrets.apply(arnOf);
     this.dependsOn = [instance, access.rule];
+    if (!settings.rotatePassword) addUnchangingPassword(owner, this.secretArn);
     this.registerOutputs({ address: this.address });
   }
 
@@ -55,7 +56,8 @@ export class RdsPostgres extends ComponentResource {
    */
   readPassword(): Output<string> {
     const version = getSecretVersionOutput({ secretId: this.secretArn }, { parent: this });
-    return secret(version.secretString).apply(passwordIn);
+    // A call with unknown arguments comes from nowhere, and what is made of it would not wait for the instance.
+    return all([secret(version.secretString), this.secretArn]).apply(([text]) => passwordIn(text));
   }
 }
 

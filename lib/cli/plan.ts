@@ -6,7 +6,7 @@ import { destroyFindings } from '../pulumi/plan/destroy/destroy';
 import { diffOf, type Change } from '../pulumi/plan/diff/diff';
 import { diffFindings } from '../pulumi/plan/diff/findings';
 import type { Plan, PlanFinding } from '../pulumi/plan/plan';
-import { PlanError } from '../pulumi/plan/program/plan-error';
+import { PlanError } from '../pulumi/plan/plan-error';
 import { planProgram, type PlanProgramOptions } from '../pulumi/plan/program/run';
 import { diffText } from '../pulumi/plan/report/diff';
 import { planJson } from '../pulumi/plan/report/json';
@@ -43,10 +43,14 @@ export async function plan(command: ProgramCommand, planner: Planner = PLANNER):
   const options = programOf(command);
   const old = earlierPlan(command);
   try {
-    const { preview, known, printed } = await bothPlans(options, planner);
+    const { preview, known, findings: failures, printed } = await bothPlans(options, planner);
     if (printed !== '') command.stderr.write(printed);
     const changes = old && changesFrom(old, preview, { file: args.last('diff') ?? '', folder: options.folder });
-    const findings = [...planner.judge(preview, known), ...(changes ? diffFindings(changes) : [])];
+    const findings = [
+      ...failures,
+      ...planner.judge(preview, known ?? preview),
+      ...(changes ? diffFindings(changes) : []),
+    ];
     print(command, { plan: preview, findings, changes });
     const isRefused = isForbidden(command, changes ?? []);
     return isRefused || findings.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.clean;
@@ -70,27 +74,40 @@ function earlierPlan({ args, folder, stdin }: ProgramCommand): Plan | undefined 
   }
 }
 
+interface Plans {
+  readonly preview: Plan;
+  /** Undefined where the program fails with outputs known. */
+  readonly known: Plan | undefined;
+  readonly findings: readonly PlanFinding[];
+  /** What the program printed. */
+  readonly printed: string;
+}
+
 /** Plans with outputs unknown and known, at once: most of the time goes into starting the program. */
-async function bothPlans(
-  options: PlanProgramOptions,
-  planner: Planner,
-): Promise<{ readonly preview: Plan; readonly known: Plan; readonly printed: string }> {
+async function bothPlans(options: PlanProgramOptions, planner: Planner): Promise<Plans> {
   // It prints the same twice, and what it printed is part of the error where it fails.
   let printed = '';
   const preview = planner.plan({ ...options, mode: 'preview', onConsole: (text) => (printed += text) });
   const known = planner.plan({ ...options, mode: 'known' });
   // Neither program is left running when the other one fails; and what a preview says is the simpler one.
   await Promise.allSettled([preview, known]);
-  return { preview: await preview, known: await known.catch(onlyWhenKnown), printed };
+  const plans = { preview: await preview, printed };
+  try {
+    return { ...plans, known: await known, findings: [] };
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    return { ...plans, known: undefined, findings: [failsWhenKnown(error)] };
+  }
 }
 
-function onlyWhenKnown(error: unknown): never {
-  if (!(error instanceof PlanError)) throw error;
-  const { problems, exitCode } = error;
-  const subject =
-    'the program runs with outputs unknown, as in a preview, but not with outputs known, as in an update; ' +
-    'here they are made up from what the SDKs declare';
-  throw new PlanError({ subject, problems, exitCode });
+function failsWhenKnown({ problems }: PlanError): PlanFinding {
+  return {
+    rule: 'plan/known-outputs',
+    severity: 'error',
+    urn: undefined,
+    message: `The program fails with outputs known, as in an update, here with values made up from what the SDKs declare: ${problems.join('; ')}`,
+    fix: 'Let it take any value of the declared type. A value that is only made up wrongly is no mistake of the program.',
+  };
 }
 
 function changesFrom(

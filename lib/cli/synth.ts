@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
-import { RENDER, WRITTEN } from '../pulumi/deploy/manifests';
-import { PlanError } from '../pulumi/plan/program/plan-error';
+
+import { PlanError } from '../pulumi/plan/plan-error';
 import { planProgram } from '../pulumi/plan/program/run';
+import { MANIFESTS, RENDER, WRITTEN } from '../pulumi/rendering';
 import { EXIT, type ExitCode } from './io';
 import { programOf, type ProgramCommand } from './program';
 
@@ -13,13 +14,14 @@ export async function synth(command: ProgramCommand): Promise<ExitCode> {
   const { args, folder, stderr } = command;
   const values = args.last('values');
   const environment = {
-    [RENDER]: 'manifests',
+    [RENDER]: MANIFESTS,
     CDK8S_OUTDIR: resolve(folder, args.last('output') ?? 'dist'),
     ...(values === undefined ? {} : { STACKWRIGHT_VALUES: resolve(folder, values) }),
   };
   const program = programOf(command);
   try {
     const { messages } = await planProgram({ ...program, environment, onConsole: (text) => stderr.write(text) });
+    for (const { severity, text } of messages) if (severity === 'warning') stderr.write(`warning: ${text}\n`);
     const written = messages.filter(({ text }) => text.startsWith(WRITTEN));
     for (const { text } of written) stderr.write(`${text}\n`);
     if (written.length > 0) return EXIT.clean;

@@ -6,7 +6,7 @@ import { contentHash, objectAt, replacedAt, type Json, type JsonObject } from '.
 import { Note } from './note';
 import { podTemplatePath } from './pods';
 import { namedBy, type Reference } from './references';
-import { checksumToken, holdsTokens, type Checksums } from './tokens';
+import { checksumToken, holdsTokens, withoutTokenNames, type Checksums } from './tokens';
 
 /**
  * What happens to the pods that consume an object when its content changes.
@@ -68,7 +68,7 @@ export interface Named {
 /**
  * Gives objects that are named by content their names, and those who name them the new ones. A ConfigMap or Secret of
  * which consumers use different keys becomes one object for each set of keys, so that a key rolls only its consumers.
- * A name cannot hold what is known only later: for the tokens in a content their names count, and a checksum of their
+ * A name cannot hold what is known only later: tokens in a content count for nothing in its name, and a checksum of their
  * values on the consumers' pods rolls them.
  */
 export function namedByContent(
@@ -109,7 +109,9 @@ function rewired(object: InventoryObject, { sources, checksums }: Naming): Inven
     if (!source) continue;
     const content = contentOf(partOf(source.object, unionOfKeys(same)));
     const isOpen = holdsTokens(content);
-    if (isOpen || source.mode === 'restart') watched[identity] = isOpen ? content : contentHash(content);
+    if (isOpen ? follows(object, source) : source.mode === 'restart') {
+      watched[identity] = isOpen ? content : contentHash(content);
+    }
     if (source.mode !== 'rename') continue;
     const { name } = source.view(unionOfKeys(same));
     for (const { at } of same) manifest = replacedAt(manifest, at, name);
@@ -120,6 +122,14 @@ function rewired(object: InventoryObject, { sources, checksums }: Naming): Inven
     manifest = replacedAt(manifest, at, { ...objectAt(manifest, ...at), [CHECKSUM]: checksumOf(watched, checksums) });
   }
   return { ...object, manifest: objectAt(manifest) };
+}
+
+/**
+ * Whether a consumer follows values that are known only later. A Job does its work again for another database, and not
+ * for another password of the same one.
+ */
+function follows(consumer: InventoryObject, { object }: Source): boolean {
+  return consumer.kind !== 'Job.batch' || object.kind !== 'Secret';
 }
 
 /** The checksum of some content, or the placeholder of one that is taken later. */
@@ -138,7 +148,7 @@ function identityOfUse(use: Use): string {
 function viewOf(source: InventoryObject, keys: readonly string[] | undefined): InventoryObject {
   const part = partOf(source, keys);
   const content = contentOf(part);
-  const name = `${source.name}-${contentHash(content)}`;
+  const name = `${source.name}-${contentHash(withoutTokenNames(content))}`;
   const metadata = { ...objectAt(part, 'metadata'), name };
   // Only what is named by its content never changes; to any other object `immutable` would be a trap.
   const immutable = holdsTokens(content) ? {} : { immutable: true };
@@ -180,10 +190,18 @@ function defined(fields: Readonly<Record<string, Json | undefined>>): JsonObject
 
 /** What a Job does cannot change, so that a Job that does something else is another Job. */
 function renamedJob(object: InventoryObject, mode: ChangeMode | undefined): InventoryObject {
-  if (mode !== 'rename' || object.kind !== 'Job.batch') return object;
+  return mode === 'rename' && object.kind === 'Job.batch' ? namedJob(object, object.name) : object;
+}
+
+/** A Job that is named by its content already, after its content has changed. */
+export function renamedByContent(job: InventoryObject): InventoryObject {
+  return namedJob(job, job.name.replace(/-[^-]+$/, ''));
+}
+
+function namedJob(object: InventoryObject, base: string): InventoryObject {
   const { template, completions, completionMode, podFailurePolicy } = objectAt(object.manifest, 'spec');
   const fixed = { template, completions, completionMode, podFailurePolicy };
-  const name = `${object.name}-${contentHash(defined(fixed))}`;
+  const name = `${base}-${contentHash(withoutTokenNames(defined(fixed)))}`;
   return {
     ...object,
     name,

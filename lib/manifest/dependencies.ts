@@ -22,7 +22,8 @@ const BINDS: readonly KindName[] = [
   'RoleBinding.rbac.authorization.k8s.io',
   'ClusterRoleBinding.rbac.authorization.k8s.io',
 ];
-const INTERCEPTS: readonly KindName[] = [
+/** What is asked by the API server, about other objects: without an answer it refuses them. */
+export const INTERCEPTS: readonly KindName[] = [
   'MutatingWebhookConfiguration.admissionregistration.k8s.io',
   'ValidatingWebhookConfiguration.admissionregistration.k8s.io',
   'APIService.apiregistration.k8s.io',

@@ -1,6 +1,8 @@
 import type { Finding } from './finding';
 import { titleOf, type InventoryObject } from './inventory';
-import { isList, isObject, pointer, type Json, type JsonPath } from './json';
+import { isList, isObject, pointer, valueAt, type Json, type JsonPath } from './json';
+import { RAW_VALUE } from './raw-values';
+import { listInText, loneList } from './token-values';
 import { holdsTokens, tokensAt, type Token, type TokenType } from './tokens';
 
 /** A token that has no value, and a field that waits for it. */
@@ -20,7 +22,7 @@ function openFields(value: Json, at: JsonPath): readonly Omit<OpenValue, 'object
   if (isList(value)) return value.flatMap((item, index) => openFields(item, [...at, index]));
   if (isObject(value)) return Object.entries(value).flatMap(([key, child]) => openFields(child, [...at, key]));
   const tokens = new Map(tokensAt(value).map((token) => [token.name, token]));
-  return [...tokens.values()].map((token) => ({ token, at }));
+  return [...tokens.values()].filter(({ name }) => name !== RAW_VALUE).map((token) => ({ token, at }));
 }
 
 /** That plain manifests cannot be rendered, for each value that is missing. */
@@ -34,8 +36,19 @@ export function unresolved({ token, object, at }: OpenValue): Finding {
     pointer: pointer(at),
     message: `The value of '${token.name}' is not known.`,
     want: 'a value for every token, where plain manifests are rendered',
-    fix: `Pass it in \`values\` of the App, or in a JSON file that STACKWRIGHT_VALUES names: { "${token.name}": … }; required-values.json lists all of them.`,
+    fix: `Pass it in \`values\` of the App, or in a JSON file that STACKWRIGHT_VALUES or \`synth --values\` names: { "${token.name}": … }; required-values.json lists all of them.`,
   };
+}
+
+/** Lists that became part of a text, or stand where no list is. */
+export function listsInText(open: readonly OpenValue[]): readonly Finding[] {
+  return open.flatMap(({ token, object, at }) => {
+    const { path, trace, manifest } = object;
+    const isItem = typeof at.at(-1) === 'number' && loneList(valueAt(manifest, at) ?? null) !== undefined;
+    if (token.type !== 'list' || isItem) return [];
+    const where = { path, trace, object: titleOf(object), pointer: pointer(at) };
+    return [{ rule: 'token/wrong-type', severity: 'error', ...where, ...listInText(token.name) }];
+  });
 }
 
 /** What is needed of a value, and where. */

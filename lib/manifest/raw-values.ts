@@ -9,9 +9,9 @@ export interface RawValue {
   readonly what: 'an Output of Pulumi' | 'a promise';
 }
 
-/** What stands in for a raw value once it is reported, so that the construct can go on. */
-const NAME = 'raw-value';
-const STAND_IN = textToken(NAME);
+/** The token that stands in for a raw value once it is reported, so that the construct can go on. */
+export const RAW_VALUE = 'raw-value';
+const STAND_IN = textToken(RAW_VALUE);
 
 /** The values in plain data that are not there yet. Constructs and other objects of a class are not looked into. */
 export function rawValuesIn(value: unknown, at: JsonPath = []): readonly RawValue[] {
@@ -38,8 +38,13 @@ export const RAW_FIX =
  * not every program is type-checked before it runs.
  */
 export function withoutRawValues<T extends object>(scope: IConstruct, props: T): T {
-  const raw = rawValuesIn(props);
-  for (const { at, what } of raw) {
+  reportRawValues(scope, props);
+  return settled(props);
+}
+
+/** Reports the values in the properties of a construct that are not there yet. */
+export function reportRawValues(scope: IConstruct, props: object): void {
+  for (const { at, what } of rawValuesIn(props)) {
     report(scope, {
       rule: 'token/raw-output',
       message: `The property ${at.join('.')} is ${what}.`,
@@ -47,21 +52,25 @@ export function withoutRawValues<T extends object>(scope: IConstruct, props: T):
       fix: RAW_FIX,
     });
   }
-  return raw.length === 0 ? props : Object.assign({}, props, settled(props));
 }
 
-function settled(value: unknown): unknown {
+/** The properties with something harmless in the places of values that are not there yet. */
+export function settled<T extends object>(props: T): T {
+  return rawValuesIn(props).length === 0 ? props : Object.assign({}, props, withStandIns(props));
+}
+
+function withStandIns(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (rawValue(value)) return STAND_IN;
-  if (Array.isArray(value)) return value.map(settled);
+  if (Array.isArray(value)) return value.map(withStandIns);
   if (Object.getPrototypeOf(value) !== Object.prototype) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, settled(child)]));
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, withStandIns(child)]));
 }
 
 /** The findings without what only follows from a raw value that is reported already. */
 export function withoutFollowers(findings: readonly Finding[]): readonly Finding[] {
   if (!findings.some(({ rule }) => rule === 'token/raw-output')) return findings;
-  const traces = [`<${NAME}>`, `'${NAME}'`, STAND_IN];
+  const traces = [`<${RAW_VALUE}>`, `'${RAW_VALUE}'`, STAND_IN];
   return findings.filter(({ message, got = '', object = '' }) =>
     traces.every((trace) => ![message, got, object].some((text) => text.includes(trace))),
   );

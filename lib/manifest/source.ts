@@ -50,10 +50,12 @@ export function sourceOf(trace: Trace | undefined, pointer = ''): Source | undef
 
 /** The lines of a stack that belong to the user's program. */
 export function usersFrames(trace: Trace): readonly string[] {
-  return stackOf(trace).split('\n').filter((frame) => {
-    const source = parseFrame(frame);
-    return source !== undefined && isUsers(source.file);
-  });
+  return stackOf(trace)
+    .split('\n')
+    .filter((frame) => {
+      const source = parseFrame(frame);
+      return source !== undefined && isUsers(source.file);
+    });
 }
 
 /**

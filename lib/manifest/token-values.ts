@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { renamedByContent } from './content-names';
 import type { Finding } from './finding';
 import { Inventory, titleOf, type InventoryObject } from './inventory';
 import { contentHash, isList, isObject, pointer, type Json, type JsonObject, type JsonPath } from './json';
@@ -34,9 +35,15 @@ export function filled(inventory: Inventory, values: TokenValues): Filled {
     if (!holdsTokens(object.manifest)) return object;
     const filling = new Filling({ object, values, contents, findings });
     const manifest = filling.of(object.manifest, []);
-    return isObject(manifest) ? { ...object, manifest } : object;
+    return isObject(manifest) ? renamed({ ...object, manifest }) : object;
   });
   return { inventory: new Inventory(objects, inventory), findings };
+}
+
+/** A Job whose values are known is named by them: manifests are applied, and no Job's template can change. */
+function renamed(object: InventoryObject): InventoryObject {
+  const isJob = object.kind === 'Job.batch' && object.isNamedByContent === true;
+  return isJob && !holdsTokens(object.manifest) ? renamedByContent(object) : object;
 }
 
 /** Content for a checksum: what is wrong with a value is told where the value itself is. */
@@ -109,11 +116,7 @@ class Filling {
 
   #refuseListInText({ name }: Token, at: JsonPath): void {
     if (valueOf(this.#task.values, name) === undefined) return;
-    this.#tell(at, {
-      message: `The list '${name}' stands in a text.`,
-      want: 'a list as an item of a list',
-      fix: 'Make a text of it where it is made, and a token of that text.',
-    });
+    this.#tell(at, listInText(name));
   }
 
   #valueOf({ name, type }: Token, at: JsonPath): Json | undefined {
@@ -128,13 +131,24 @@ class Filling {
     return undefined;
   }
 
-  #tell(at: JsonPath, mistake: Pick<Finding, 'message' | 'want' | 'fix'>): void {
+  #tell(at: JsonPath, mistake: Mistake): void {
     const { object, findings } = this.#task;
     if (!object) return;
     const { path, trace } = object;
     const where = { path, trace, object: titleOf(object), pointer: pointer(at) };
     findings.push({ rule: 'token/wrong-type', severity: 'error', ...where, ...mistake });
   }
+}
+
+type Mistake = Pick<Finding, 'message' | 'want' | 'fix'>;
+
+/** That a list became part of a text. */
+export function listInText(name: string): Mistake {
+  return {
+    message: `The list '${name}' stands in a text.`,
+    want: 'a list as an item of a list',
+    fix: 'Make a text of it where it is made, and a token of that text.',
+  };
 }
 
 interface Form {

@@ -14,14 +14,17 @@ export interface Token {
 /** What stands in the place in the end: text, possibly within other text; a number; the items of a list of texts. */
 export type TokenType = 'text' | 'number' | 'list';
 
+// Without a space, at which others would split or fold a text.
 const WORD = 'stackwright-token';
-const PLACEHOLDER = new RegExp(`\\{\\{${WORD} (text|list|checksum) ([\\w.-]+)\\}\\}`, 'g');
+const PLACEHOLDER = new RegExp(`\\{\\{${WORD}\\.(text|list|checksum)\\.([\\w.-]+)\\}\\}`, 'g');
 const NAME = /^[A-Za-z0-9_][\w.-]*$/;
 
 // Numbers of this range stand for themselves nowhere: too large for every field that Kubernetes has, and still exact.
 const FIRST = 8_135_790_000_000_000;
 const COUNT = 1_000_000_000;
-const DIGITS = /(?<!\d)8135790\d{9}(?!\d)/g;
+const PREFIX = '8135790';
+const NUMBER = `${PREFIX}\\d{9}`;
+const DIGITS = new RegExp(`(?<!\\d)${NUMBER}(?!\\d)`, 'g');
 
 // What a placeholder number is called: a table of a pure function, filled as it is asked.
 const numbers = new Map<number, string>();
@@ -32,12 +35,12 @@ export function isTokenName(name: string): boolean {
 
 /** The placeholder of a text. */
 export function textToken(name: string): string {
-  return `{{${WORD} text ${name}}}`;
+  return `{{${WORD}.text.${name}}}`;
 }
 
 /** The placeholder of a list of texts: a list with one item. */
 export function listToken(name: string): string[] {
-  return [`{{${WORD} list ${name}}}`];
+  return [`{{${WORD}.list.${name}}}`];
 }
 
 /**
@@ -58,7 +61,7 @@ export function numberToken(name: string): number {
 
 /** The placeholder of a checksum over content that holds tokens: see `Checksums`. */
 export function checksumToken(id: string): string {
-  return `{{${WORD} checksum ${id}}}`;
+  return `{{${WORD}.checksum.${id}}}`;
 }
 
 /** Content whose checksum is taken when the tokens in it are known, by the id in the placeholder. */
@@ -70,7 +73,7 @@ export function tokenOfNumber(value: number): Token | undefined {
   return name === undefined ? undefined : { name, type: 'number' };
 }
 
-/** Whether a number is the placeholder of one. */
+/** Whether a number is the placeholder of one, or was before somebody reckoned with it. */
 export function isNumberToken(value: unknown): boolean {
   return typeof value === 'number' && value >= FIRST && value < FIRST + COUNT;
 }
@@ -105,7 +108,7 @@ function placeholder([text, type, name = '']: RegExpExecArray): Part {
 }
 
 function mayHold(text: string): boolean {
-  return text.includes(WORD) || (numbers.size > 0 && text.includes('8135790'));
+  return text.includes(WORD) || (numbers.size > 0 && text.includes(PREFIX));
 }
 
 function placeholdersIn(text: string): readonly RegExpExecArray[] {
@@ -125,7 +128,7 @@ export function tokensAt(value: Json | undefined): readonly Token[] {
 
 /** Whether something waits for its value in one text or number: a token, or a checksum over tokens. */
 export function isOpen(value: Json | undefined): boolean {
-  if (typeof value === 'number') return isNumberToken(value);
+  if (typeof value === 'number') return tokenOfNumber(value) !== undefined;
   return typeof value === 'string' && mayHold(value) && partsOf(value).some(isPlaceholder);
 }
 
@@ -140,6 +143,19 @@ export function holdsTokens(value: Json): boolean {
   return isOpen(value);
 }
 
+/** The same with all tokens alike: what does not depend on how they are called. */
+export function withoutTokenNames(value: Json): Json {
+  if (isList(value)) return value.map(withoutTokenNames);
+  if (isObject(value)) {
+    return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, withoutTokenNames(child)]));
+  }
+  if (typeof value === 'number') return isNumberToken(value) ? '{{number}}' : value;
+  if (typeof value !== 'string' || !mayHold(value)) return value;
+  return partsOf(value)
+    .map((part) => (isPlaceholder(part) ? '{{text}}' : part.text))
+    .join('');
+}
+
 /** A text for people: with the names of the tokens in the place of their placeholders. */
 export function withTokenNames(text: string): string {
   if (!mayHold(text)) return text;
@@ -151,10 +167,16 @@ export function withTokenNames(text: string): string {
 
 /**
  * Whether a text holds what was a placeholder before somebody changed it: cut off, in capitals, encoded for a URL, in
- * base64.
+ * base64; or a number that was reckoned with, or has more digits before or after it.
  */
 export function holdsChangedToken(text: string): boolean {
-  return partsOf(text).some((part) => !isPlaceholder(part) && CHANGED.test(part.text));
+  const plain = partsOf(text).filter((part) => !isPlaceholder(part));
+  return plain.some((part) => CHANGED.test(part.text) || (numbers.size > 0 && CHANGED_NUMBER.test(part.text)));
+}
+
+/** The same for a number. */
+export function isChangedToken(value: number): boolean {
+  return numbers.size > 0 && isNumberToken(value) && tokenOfNumber(value) === undefined;
 }
 
 /** The word in base64, at each of the three places in which it may start. */
@@ -162,6 +184,8 @@ const BASE64 = [0, 1, 2].map((shift) => {
   const encoded = Buffer.from('x'.repeat(shift) + WORD).toString('base64');
   return encoded.slice(shift === 0 ? 0 : 4, -4);
 });
+const MARKS = [WORD, '\\{\\{stackw', ...BASE64];
+const CHANGED = new RegExp(MARKS.join('|'), 'i');
+const CHANGED_NUMBER = new RegExp(NUMBER);
 /** What a placeholder leaves in a text, whatever became of it: the source of a regular expression, case aside. */
-export const TOKEN_MARK = [WORD, ...BASE64].join('|');
-const CHANGED = new RegExp(TOKEN_MARK, 'i');
+export const TOKEN_MARK = [...MARKS, NUMBER].join('|');

@@ -4,6 +4,7 @@ import { report } from '../manifest/finding';
 import { KubeObject } from '../manifest/kube-object';
 import { isAllowed, nameRule } from '../manifest/names';
 import { withoutRawValues } from '../manifest/raw-values';
+import { isOpen } from '../manifest/tokens';
 import type { DeclaredPort } from './port';
 import { findPort } from './port';
 
@@ -70,7 +71,12 @@ export class Route extends Construct {
         fix: `Correct the path, as in '/${path.replaceAll(/[^A-Za-z0-9_-]+/g, '/').replace(/^\/+|\/+$/g, '')}'.`,
       });
     }
-    if (host === undefined || isAllowed(host.replace(/^\*\./, ''), nameRule('Ingress.networking.k8s.io'))) return;
+    if (
+      host === undefined ||
+      isOpen(host) ||
+      isAllowed(host.replace(/^\*\./, ''), nameRule('Ingress.networking.k8s.io'))
+    )
+      return;
     report(this, {
       rule: 'route/illegal-host',
       message: `'${host}' cannot be the host of a route.`,

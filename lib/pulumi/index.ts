@@ -1,10 +1,10 @@
 export { type Cluster } from './deploy/cluster';
 export { deploy } from './deploy/deploy';
-export { DeployError } from './deploy/error';
+export { DeployError } from './error';
 export { type DeployOptions } from './deploy/options';
-export { Deployment } from './deploy/deployment';
+export { type Deployment } from './deploy/deployment';
 export { type ExistingObject } from './kinds/existing-objects';
-export { KubeResource } from './deploy/kube-resource';
+export { type KubeResource } from './deploy/kube-resource';
 export { PulumiSecret, type PulumiSecretProps } from './tokens/pulumi-secret';
 export { resourceOptions, type KubeResourceOptions } from './deploy/resource-options';
 export { token, type TokenOptions } from './tokens/token';

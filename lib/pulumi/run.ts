@@ -1,8 +1,7 @@
 import { runtime, type OutputInstance } from '@pulumi/pulumi';
 import type { IConstruct } from 'constructs';
-import type { Cluster } from './deploy/cluster';
 import { Placements } from './deploy/placements';
-import type { Providers } from './deploy/providers';
+import type { KnownCluster } from './deploy/providers';
 
 /** What one run of a Pulumi program has made so far. A process may run several, one after the other. */
 export class Run {
@@ -13,7 +12,8 @@ export class Run {
   /** The types and names of all objects and stacks that are deployed. */
   readonly registered = new Set<string>();
   readonly placements = new Placements();
-  readonly providers = new Map<Cluster, Providers>();
+  /** The clusters that something is deployed to, by their names. */
+  readonly clusters = new Map<string, KnownCluster>();
   /** The trees whose manifests are written. */
   readonly rendered = new Set<IConstruct>();
 }

@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { report } from '../manifest/finding';
 import { parseImage } from '../manifest/image';
 import { secretsIn } from '../manifest/secret-marker';
+import { isOpen } from '../manifest/tokens';
 
 /**
  * The image, as given. One without tag and digest would be another image with every release of it, and one that no
@@ -10,6 +11,7 @@ import { secretsIn } from '../manifest/secret-marker';
  */
 export function checkedImage(scope: IConstruct, image: string): string {
   if (secretsIn(image).length > 0) return image; // reported as a secret, which is the worse mistake
+  if (isOpen(image)) return image; // nobody knows yet which one it is
   const parsed = parseImage(image);
   if (!parsed) {
     const lower = image.toLowerCase();

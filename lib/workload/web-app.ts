@@ -3,6 +3,7 @@ import type { KubeObject } from '../manifest/kube-object';
 import { commonLabels } from '../manifest/labels';
 import { legalName } from '../manifest/names';
 import { withoutRawValues } from '../manifest/raw-values';
+import { isOpen } from '../manifest/tokens';
 import type { DeclaredPort, Ports } from '../network/port';
 import { Route, type RouteOptions } from '../network/route';
 import { addService, type ServiceOptions } from '../network/service';
@@ -62,7 +63,9 @@ export class WebApp extends Construct {
   /** Leads requests from outside to it. Each route is an object of its own, so that hosts come and go by themselves. */
   route(given: RouteOptions = {}): Route {
     const options = withoutRawValues(this, given);
-    const from = legalName(`${(options.host ?? '').replace('*', 'any')} ${options.path ?? ''}`);
+    // A host that nobody knows yet is no part of a name.
+    const host = isOpen(options.host) ? undefined : options.host;
+    const from = legalName(`${(host ?? '').replace('*', 'any')} ${options.path ?? ''}`);
     return new Route(this, this.#freeId(from === '' ? 'route' : `route-${from}`), {
       ...options,
       name: options.name ?? (from === '' ? this.name : `${this.name}-${from}`),

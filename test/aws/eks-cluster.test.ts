@@ -1,7 +1,7 @@
 import { EksCluster, Network, type EksClusterArgs } from 'stackwright/aws';
 import { declaredOutputs } from '../../lib/pulumi/plan/declared/outputs';
-import { planFunction, type PlanFunctionOptions } from '../../lib/pulumi/plan/program/function';
 import type { Plan } from '../../lib/pulumi/plan/plan';
+import { planFunction, type PlanFunctionOptions } from '../../lib/pulumi/plan/program/function';
 import { all, depends, one } from './graph';
 import { refusalOf } from './refusal';
 
@@ -59,6 +59,12 @@ describe.each([
     for (const name of ['coredns', 'aws-ebs-csi-driver']) {
       expect(depends(plan, one(plan, ADDON, `shop-${name}`), nodes)).toBe(true);
     }
+  });
+
+  it('has a network that does what NetworkPolicies say', () => {
+    expect(one(plan, ADDON, 'shop-vpc-cni').inputs).toMatchObject({
+      configurationValues: '{"enableNetworkPolicy":"true"}',
+    });
   });
 
   it('leaves its nodes their way out until the last one is gone', () => {

@@ -1,6 +1,6 @@
 import { Network, type NetworkArgs } from 'stackwright/aws';
-import { planFunction } from '../../lib/pulumi/plan/program/function';
 import type { Plan } from '../../lib/pulumi/plan/plan';
+import { planFunction } from '../../lib/pulumi/plan/program/function';
 import { all, depends, one } from './graph';
 
 const ZONES = ['eu-central-1a', 'eu-central-1c'];

@@ -2,8 +2,8 @@ import { CustomResource } from '@pulumi/pulumi';
 import { EksCluster, Network, RdsPostgres, type RdsPostgresArgs } from 'stackwright/aws';
 import { declaredOutputs } from '../../lib/pulumi/plan/declared/outputs';
 import { declaredResult } from '../../lib/pulumi/plan/declared/results';
-import { planFunction, type PlanFunctionOptions } from '../../lib/pulumi/plan/program/function';
 import type { Plan } from '../../lib/pulumi/plan/plan';
+import { planFunction, type PlanFunctionOptions } from '../../lib/pulumi/plan/program/function';
 import { depends, one } from './graph';
 import { refusalOf } from './refusal';
 
@@ -130,4 +130,13 @@ it('refuses all that is wrong with its arguments at once', async () => {
     'databaseName',
     'username',
   ]);
+});
+
+it('keeps its password where it is handed on, and has it changed by RDS else', async () => {
+  const type = 'aws:secretsmanager/secretRotation:SecretRotation';
+  const kept = await planned({ rotatePassword: false }, KNOWN);
+
+  expect(one(kept, type).inputs).toMatchObject({ rotationEnabled: false, secretId: expect.stringContaining('arn:') });
+  expect(depends(kept, one(kept, type), one(kept, INSTANCE))).toBe(true);
+  expect(plans.known?.resources.filter((resource) => resource.type === type)).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { plan, type Planner } from '../../lib/cli/plan';
 import { UNKNOWN, type Plan, type PlanFinding } from '../../lib/pulumi/plan/plan';
-import { PlanError } from '../../lib/pulumi/plan/program/plan-error';
+import { PlanError } from '../../lib/pulumi/plan/plan-error';
 import { planJson } from '../../lib/pulumi/plan/report/json';
 import { planOf, resource } from '../pulumi/plan/diff-plans';
 import { temporaryFolder } from '../support/folder';
@@ -172,9 +172,10 @@ describe('of a program that fails,', () => {
   test('it is said where only known outputs make it fail', async () => {
     const { code, stdout, stderr } = await planning([], { planner: failing(['known']) });
 
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain('runs with outputs unknown, as in a preview, but not with outputs known');
-    expect(stderr).toContain('  Half-way.\n');
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(stdout).toContain('plan/known-outputs');
+    expect(stdout).toContain('The program fails with outputs known, as in an update');
+    expect(stdout).toContain('Half-way.');
   });
 
   test('what is a mistake of the command itself comes through', async () => {

@@ -7,11 +7,15 @@ const folder = join(__dirname, '.examples');
 
 /** What examples speak of without making it. */
 const PRELUDE = `
+import { interpolate, type Output } from '@pulumi/pulumi';
 import { Cron, Duration, Include } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as stackwright from 'stackwright';
+import { EksCluster, Network, RdsPostgres } from 'stackwright/aws';
+import { deploy, PulumiSecret, resourceOptions, token } from 'stackwright/pulumi';
 import { KubeNative, type KubeNativeProps } from '../../../apps/kube-native';
 const { IMPORTS } = stackwright;
+declare const app: stackwright.App;
 declare const config: stackwright.Config;
 declare const secret: stackwright.ExistingSecret;
 declare const settings: KubeNativeProps;
@@ -20,6 +24,12 @@ declare const migration: stackwright.Migration;
 declare const include: Include;
 declare const stack: stackwright.Stack;
 declare const agent: stackwright.DaemonSet;
+declare const network: Network;
+declare const cluster: EksCluster;
+declare const database: RdsPostgres;
+declare const user: Output<string>;
+declare const password: Output<string>;
+declare const address: Output<string>;
 `;
 
 interface Example {

@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { comparisonFindings } from '../../lib/pulumi/plan/comparison/comparison';
+import { destroyFindings } from '../../lib/pulumi/plan/destroy/destroy';
 import { planProgram } from '../../lib/pulumi/plan/program/run';
 import { typeErrors } from './type-check';
 
@@ -35,17 +37,20 @@ const isForPulumi = ({ text }: { readonly text: string }) => text.includes("'sta
 const forYaml = programs.filter((program) => !isForPulumi(program));
 
 test.each(programs.filter(isForPulumi))(
-  'the snippets of docs/$page are planned without a message',
+  'the snippets of docs/$page are planned without a message or finding',
   async ({ page, text }) => {
     const project = join(folder, page.replace('.md', '-project'));
     mkdirSync(project);
     const runtime = 'runtime: { name: nodejs, options: { typescript: false, nodeargs: --require tsx/cjs } }';
     writeFileSync(join(project, 'Pulumi.yaml'), `name: page\n${runtime}\nmain: index.ts\n`);
     writeFileSync(join(project, 'index.ts'), text);
-    const plan = await planProgram({ folder: project });
+    const secrets = { kubeconfig: '{}' };
+    const preview = await planProgram({ folder: project, secrets });
+    const known = await planProgram({ folder: project, secrets, mode: 'known' });
 
-    expect(plan.messages).toEqual([]);
-    expect(plan.resources.length).toBeGreaterThan(3);
+    expect(preview.messages).toEqual([]);
+    expect(preview.resources.length).toBeGreaterThan(3);
+    expect([...comparisonFindings(preview, known), ...destroyFindings(known)]).toEqual([]);
   },
   60_000,
 );
@@ -88,6 +93,42 @@ test('every rule is explained in docs/errors.md, and no other', () => {
   expect(rules.filter((rule) => !isOfPlan(rule))).toEqual(explainedIn('errors.md'));
   expect(rules.filter(isOfPlan)).toEqual(explainedIn('plan.md'));
 });
+
+test('every setting of stacks/aws.ts is in docs/aws.md', () => {
+  const source = readFileSync(join(root, 'stacks/aws-settings.ts'), 'utf8');
+  const [, read = ''] = source.split('export function readAwsSettings');
+  const settings = Array.from(read.matchAll(/^ {6,}(\w+): (?:choice|flag|list|object|optional|text|wholeNumber)\b/gm));
+  const page = readFileSync(join(root, 'docs/aws.md'), 'utf8');
+
+  expect(settings.length).toBeGreaterThan(15);
+  expect(settings.map(([, name = '']) => name).filter((name) => !new RegExp(`\`${name}\\??\``).test(page))).toEqual([]);
+});
+
+test.each(pages.flatMap((page) => linksOf(page).map((link) => ({ page, link }))))(
+  'docs/$page links to $link, which exists',
+  ({ page, link }) => {
+    const [path = '', heading] = link.split('#');
+    const target = path === '' ? join(root, 'docs', page) : join(root, 'docs', path);
+
+    expect(existsSync(target)).toBe(true);
+    if (heading !== undefined) expect(headingsOf(target)).toContain(heading);
+  },
+);
+
+function linksOf(page: string): readonly string[] {
+  const text = readFileSync(join(root, 'docs', page), 'utf8');
+  return Array.from(text.matchAll(/\]\((?!https?:)([^)\s]+)\)/g), ([, link = '']) => link);
+}
+
+/** The headings of a page, as links to them are written. */
+function headingsOf(path: string): readonly string[] {
+  return Array.from(readFileSync(path, 'utf8').matchAll(/^#+ (.*)$/gm), ([, title = '']) =>
+    title
+      .toLowerCase()
+      .replaceAll(/[^\w\s-]/g, '')
+      .replaceAll(' ', '-'),
+  );
+}
 
 /** The rules in the tables of a page. */
 function explainedIn(page: string): readonly string[] {

@@ -1,5 +1,7 @@
-import { holdsChangedToken } from '../../manifest/tokens';
-import { check } from '../check';
+import type { InventoryObject } from '../../manifest/inventory';
+import { isList, isObject, type Json, type JsonPath } from '../../manifest/json';
+import { holdsChangedToken, isChangedToken } from '../../manifest/tokens';
+import { check, type Breach } from '../check';
 
 /** Placeholders that somebody changed, so that no value can take their place. */
 export const changedTokens = check(
@@ -14,26 +16,45 @@ export const changedTokens = check(
       apiVersion: v1
       kind: ConfigMap
       metadata: { name: web, namespace: shop }
-      data: { DATABASE_HOST: '{{STACKWRIGHT-TOKEN TEXT DATABASE.ADDRESS}}' }
+      data: { DATABASE_HOST: '{{STACKWRIGHT-TOKEN.TEXT.DATABASE.ADDRESS}}' }
     `,
     passes: `
       apiVersion: v1
       kind: ConfigMap
       metadata: { name: web, namespace: shop }
-      data: { DATABASE_HOST: '{{stackwright-token text database.address}}' }
+      data: { DATABASE_HOST: '{{stackwright-token.text.database.address}}' }
     `,
   },
-  ({ strangeTexts }) =>
-    strangeTexts.flatMap(({ object, text, at }) =>
-      holdsChangedToken(text)
-        ? [
-            {
-              object,
-              at,
-              message: 'The text holds what was the placeholder of a value that is known only later.',
-              want: 'the placeholder as it is, with any text around it',
-            },
-          ]
-        : [],
-    ),
+  ({ strangeTexts, objects }) => [
+    ...strangeTexts.flatMap(({ object, text, at }) => (holdsChangedToken(text) ? [breach(object, at, 'text')] : [])),
+    ...objects.flatMap((object) => changedNumbers(object.manifest).map((at) => breach(object, at, 'number'))),
+  ],
 );
+
+function breach(object: InventoryObject, at: JsonPath, what: 'text' | 'number'): Breach {
+  if (what === 'text')
+    return {
+      object,
+      at,
+      message: 'The text holds what was the placeholder of a value that is known only later.',
+      want: 'the placeholder as it is, with any text around it',
+    };
+  return {
+    object,
+    at,
+    message: 'The number was reckoned from the placeholder of one that is known only later.',
+    want: 'the placeholder as it is',
+    fix: 'Reckon with the value itself, before it becomes a token: `token.number(output.apply((port) => port + 1))`.',
+  };
+}
+
+/** Where numbers are that were placeholders before somebody reckoned with them. */
+function changedNumbers(value: Json): readonly JsonPath[] {
+  if (typeof value === 'number') return isChangedToken(value) ? [[]] : [];
+  if (isList(value)) return value.flatMap((item, index) => below(index, item));
+  return isObject(value) ? Object.keys(value).flatMap((key) => below(key, value[key] ?? null)) : [];
+}
+
+function below(step: string | number, value: Json): readonly JsonPath[] {
+  return changedNumbers(value).map((at) => [step, ...at]);
+}

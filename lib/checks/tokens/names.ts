@@ -23,13 +23,13 @@ export const tokensInNames = check(
     fails: `
       apiVersion: v1
       kind: ConfigMap
-      metadata: { name: 'web-{{stackwright-token text database.name}}', namespace: shop }
+      metadata: { name: 'web-{{stackwright-token.text.database.name}}', namespace: shop }
     `,
     passes: `
       apiVersion: v1
       kind: ConfigMap
       metadata: { name: web, namespace: shop }
-      data: { DATABASE: '{{stackwright-token text database.name}}' }
+      data: { DATABASE: '{{stackwright-token.text.database.name}}' }
     `,
   },
   ({ strangeTexts }) => strangeTexts.flatMap(breachOf),

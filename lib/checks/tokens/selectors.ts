@@ -24,7 +24,7 @@ export const tokensInSelectors = check(
       kind: Service
       metadata: { name: web, namespace: shop }
       spec:
-        selector: { database: '{{stackwright-token text database.name}}' }
+        selector: { database: '{{stackwright-token.text.database.name}}' }
         ports: [{ port: 80 }]
     `,
     passes: `

@@ -1,4 +1,5 @@
 import type { Resource } from '@pulumi/pulumi';
+import { INTERCEPTS } from '../../manifest/dependencies';
 import type { InventoryObject } from '../../manifest/inventory';
 import { hasOutsideEffect } from '../kinds/outside-effects';
 
@@ -6,7 +7,7 @@ import { hasOutsideEffect } from '../kinds/outside-effects';
 export interface Fates {
   /** The resource of an object that is deployed already. */
   readonly resourceOf: (object: InventoryObject) => Resource | undefined;
-  /** The Namespaces of the tree, by their names. */
+  /** The Namespaces of the tree that are deleted with the program, by their names. */
   readonly namespaces: ReadonlyMap<string, InventoryObject>;
   /** The namespaces in which something has an effect outside the cluster. */
   readonly effective: ReadonlySet<string>;
@@ -23,7 +24,8 @@ export function deletedWith(object: InventoryObject, fates: Fates): Resource | u
   const namespace = object.namespace === undefined ? undefined : fates.namespaces.get(object.namespace);
   // A claim goes with the pods that use it: by itself it would wait for them, and its Namespace for it.
   if (object.kind === 'PersistentVolumeClaim' && namespace) return fates.resourceOf(namespace);
-  if (hasOutsideEffect(object)) return undefined;
+  // Asked when its pods are gone already, it would keep everything from being deleted.
+  if (hasOutsideEffect(object) || INTERCEPTS.includes(object.kind)) return undefined;
   if (object.kind === 'Namespace') return fates.effective.has(object.name) ? undefined : fates.cluster;
   if (namespace) return fates.resourceOf(namespace);
   return object.namespace !== undefined && fates.effective.has(object.namespace) ? undefined : fates.cluster;

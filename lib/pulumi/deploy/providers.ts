@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ProviderResource, type Input, type Resource, type ResourceOptions } from '@pulumi/pulumi';
+import { output, ProviderResource, RunError, type Input, type Resource, type ResourceOptions } from '@pulumi/pulumi';
 import { currentRun } from '../run';
 import type { Cluster } from './cluster';
 
@@ -19,17 +19,36 @@ export interface ProviderOptions {
   readonly parent?: Resource | undefined;
 }
 
+/** A cluster that something is deployed to. */
+export interface KnownCluster {
+  readonly cluster: Cluster;
+  readonly adopt: boolean;
+  readonly providers: Providers;
+}
+
 /** The providers of a cluster; the same ones for the same cluster, however many parts are deployed to it. */
 export function providersOf(cluster: Cluster, { adopt = false, parent }: ProviderOptions = {}): Providers {
-  const { providers } = currentRun();
-  const known = providers.get(cluster);
-  if (known) return known;
-  const made = {
+  const { clusters } = currentRun();
+  const known = clusters.get(cluster.name);
+  if (known) return known.providers;
+  const providers = {
     main: provider(cluster.name, { cluster, parent, adopts: adopt }),
     configuration: provider(`${cluster.name}-configuration`, { cluster, parent, adopts: true }),
   };
-  providers.set(cluster, made);
-  return made;
+  clusters.set(cluster.name, { cluster, adopt, providers });
+  return providers;
+}
+
+/** Whether two descriptions of a cluster lead to the same one, in the same way. */
+export function isSameCluster(one: Cluster, other: Cluster): boolean {
+  const waits = other.dependsOn ?? [];
+  return (
+    one.name === other.name &&
+    one.kubeconfig === other.kubeconfig &&
+    one.resource === other.resource &&
+    (one.dependsOn ?? []).length === waits.length &&
+    waits.every((resource) => one.dependsOn?.includes(resource))
+  );
 }
 
 interface Settings {
@@ -40,7 +59,7 @@ interface Settings {
 
 function provider(name: string, { cluster, parent, adopts }: Settings): ProviderResource {
   const inputs: Record<string, Input<string>> = {
-    kubeconfig: cluster.kubeconfig,
+    kubeconfig: output(cluster.kubeconfig).apply((text) => given(text, cluster.name)),
     // Only another one replaces the provider, and with it all objects.
     clusterIdentifier: cluster.name,
     // Else every change of their data would delete them for a moment.
@@ -51,6 +70,12 @@ function provider(name: string, { cluster, parent, adopts }: Settings): Provider
   };
   const dependsOn = [...(cluster.dependsOn ?? [])];
   return new KubernetesProvider(name, inputs, { ...pluginVersion(), dependsOn, ...(parent ? { parent } : {}) });
+}
+
+/** With an empty kubeconfig the provider takes whatever cluster the machine is set to. */
+function given(kubeconfig: string, name: string): string {
+  if (kubeconfig.trim() !== '') return kubeconfig;
+  throw new RunError(`The kubeconfig of the cluster '${name}' is empty. Pass the text of one.`);
 }
 
 /** As the class of the typed SDK, which takes a tenth of a second to load. */

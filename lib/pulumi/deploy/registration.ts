@@ -1,4 +1,4 @@
-import { ComponentResource, type CustomResourceOptions, type Resource } from '@pulumi/pulumi';
+import type { CustomResourceOptions, Resource } from '@pulumi/pulumi';
 import type { IConstruct } from 'constructs';
 import type { Dependencies } from '../../manifest/dependencies';
 import { titleOf, type InventoryObject } from '../../manifest/inventory';
@@ -19,6 +19,7 @@ import { componentName, registeredName, resourceName, STACK } from './names';
 import type { DeployOptions } from './options';
 import { pluginVersion, type Providers } from './providers';
 import { resourceOptionsOf, type KubeResourceOptions } from './resource-options';
+import { StackComponent } from './stack-component';
 import { customTimeouts, waitAnnotations, type WaitOptions } from './waiting';
 
 /** What is registered, and with what. */
@@ -27,6 +28,8 @@ export interface Task {
   readonly root: IConstruct;
   /** In the order in which they are created. */
   readonly objects: readonly InventoryObject[];
+  /** All objects of the tree, those too that are deployed by themselves. */
+  readonly ordered: readonly InventoryObject[];
   readonly dependencies: Dependencies;
   readonly outputs: Outputs;
   readonly checksums: Checksums;
@@ -34,44 +37,60 @@ export interface Task {
   readonly options: DeployOptions;
 }
 
+/** What is said of an object, and what of it is known by itself. */
+type Given = KubeResourceOptions & { readonly patch: boolean };
+
 /** Registers a resource for each object. */
 export class Registration {
   readonly #task: Task;
-  readonly #components = new Map<string, ComponentResource>();
+  readonly #components = new Map<string, StackComponent>();
   readonly #resources = new Map<InventoryObject, KubeResource>();
   readonly #fates: Fates;
   readonly #version = pluginVersion();
 
   constructor(task: Task) {
     this.#task = task;
-    const { objects, options } = task;
+    const { ordered, options } = task;
+    const namespaces = ordered.filter((object) => object.kind === 'Namespace' && !this.#stays(object));
     this.#fates = {
-      resourceOf: (object) => this.#resources.get(object),
-      namespaces: new Map(objects.flatMap((object) => (object.kind === 'Namespace' ? [[object.name, object]] : []))),
-      effective: namespacesWithOutsideEffect(objects),
+      resourceOf: (object) => this.#resourceOf(object),
+      namespaces: new Map(namespaces.map((namespace) => [namespace.name, namespace])),
+      effective: namespacesWithOutsideEffect(ordered),
       cluster: options.cluster ? options.cluster.resource : options.deletedWith,
     };
   }
 
   registered(): Deployment {
     for (const object of this.#task.objects) this.#register(object);
+    for (const component of this.#components.values()) component.complete();
     return new Deployment(this.#components, this.#resources);
   }
 
   #register(object: InventoryObject): void {
     const { root, run, providers, options } = this.#task;
-    const given = resourceOptionsOf(root, object);
-    const isPatch = given.patch ?? isExisting(object, options.cluster?.existingObjects);
-    const inputs = this.#inputs(object, { ...given, patch: isPatch });
-    const name = resourceName(object, options.name);
-    const resource = new KubeResource(
-      name,
-      { object, inputs, isPatch },
-      this.#options(object, { ...given, patch: isPatch }),
-    );
+    const given = this.#given(object);
+    const kube = { object, inputs: this.#inputs(object, given), isPatch: given.patch };
+    const resource = new KubeResource(resourceName(object, options.name), kube, this.#options(object, given));
     this.#resources.set(object, resource);
     run.registered.add(registeredName(object, options.name));
     run.placements.add(root, object, { resource, provider: providers.main });
+  }
+
+  #given(object: InventoryObject): Given {
+    const { root, options } = this.#task;
+    const given = resourceOptionsOf(root, object);
+    return { ...given, patch: given.patch ?? isExisting(object, options.cluster?.existingObjects) };
+  }
+
+  /** Whether it is left alone when it leaves the program: nothing can die with it. */
+  #stays(object: InventoryObject): boolean {
+    const { patch, retainOnDelete } = this.#given(object);
+    return retainOnDelete ?? patch;
+  }
+
+  #resourceOf(object: InventoryObject): KubeResource | undefined {
+    const { run, root } = this.#task;
+    return this.#resources.get(object) ?? run.placements.find(root, object)?.resource;
   }
 
   #inputs(object: InventoryObject, given: KubeResourceOptions): InputObject {
@@ -84,12 +103,13 @@ export class Registration {
     return objectInputs({ object: told, outputs, checksums, permission: permissionFor(object, outputs) });
   }
 
-  #options(object: InventoryObject, given: KubeResourceOptions): CustomResourceOptions {
+  #options(object: InventoryObject, given: Given): CustomResourceOptions {
     const { options } = this.#task;
     const token = typeToken(text(object.manifest['apiVersion']), text(object.manifest['kind']));
     const keeps = this.#isKept(object);
     const fate = given.deletedWith ?? (given.patch ? 'nothing' : deletedWith(object, this.#fates));
     const secrets = secretFields(object.kind);
+    const protect = given.protect ?? options.protect;
     return {
       ...this.#version,
       parent: this.#component(object.stack),
@@ -100,9 +120,10 @@ export class Registration {
       deleteBeforeReplace: true,
       replaceOnChanges: [...replaceOnChanges(object), ...(given.replaceOnChanges ?? [])],
       ignoreChanges: [...(given.ignoreChanges ?? [])],
-      protect: given.protect ?? options.protect ?? false,
-      retainOnDelete: given.retainOnDelete ?? (given.patch === true || keeps),
+      retainOnDelete: given.retainOnDelete ?? (given.patch || keeps),
       customTimeouts: customTimeouts(object, this.#waiting(given)),
+      // Else it is for the `parent` to say.
+      ...(protect === undefined ? {} : { protect }),
       ...(secrets.length > 0 ? { additionalSecretOutputs: [...secrets] } : {}),
       ...(fate === undefined || fate === 'nothing' ? {} : { deletedWith: fate }),
     };
@@ -123,22 +144,25 @@ export class Registration {
   }
 
   #dependsOn(object: InventoryObject): Resource[] {
-    const { dependencies, run, root, options } = this.#task;
-    const own = (dependencies.get(object) ?? []).map((other) => {
-      const resource = this.#resources.get(other) ?? run.placements.find(root, other)?.resource;
+    const { dependencies, options } = this.#task;
+    const before = dependencies.get(object) ?? [];
+    const resources = before.map((other) => {
+      const resource = this.#resourceOf(other);
       if (!resource) throw new Error(`${titleOf(object)} is registered before ${titleOf(other)}.`);
       return resource;
     });
-    // Whoever depends on another object comes after these anyway.
-    return own.length > 0 ? own : [...(options.dependsOn ?? [])];
+    // Whoever depends on another object of the same deployment comes after these anyway.
+    return before.some((other) => this.#resources.has(other))
+      ? resources
+      : [...resources, ...(options.dependsOn ?? [])];
   }
 
-  #component(stack: string): ComponentResource {
+  #component(stack: string): StackComponent {
     const known = this.#components.get(stack);
     if (known) return known;
     const { run, options } = this.#task;
     const name = componentName(stack, options.name);
-    const component = new ComponentResource(STACK, name, {}, options.parent ? { parent: options.parent } : {});
+    const component = new StackComponent(name, options.parent ? { parent: options.parent } : {});
     run.registered.add(`${STACK} ${name}`);
     this.#components.set(stack, component);
     return component;

@@ -37,7 +37,7 @@ const noted = new Note<KubeResourceOptions>('resource-options');
  * of an outer one. Plain manifests know nothing of it.
  *
  * @example
- * resourceOptions(database, { protect: true, timeout: Duration.minutes(30) });
+ * resourceOptions(migration, { timeout: Duration.minutes(30) });
  */
 export function resourceOptions(construct: IConstruct, options: KubeResourceOptions): void {
   noted.leave(construct, options);

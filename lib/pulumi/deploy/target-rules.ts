@@ -1,10 +1,13 @@
 import type { ProviderResource } from '@pulumi/pulumi';
+import type { IConstruct } from 'constructs';
 import type { Finding } from '../../manifest/finding';
 import { titleOf, type InventoryObject } from '../../manifest/inventory';
 import { pointer } from '../../manifest/json';
 import type { OpenValue } from '../../manifest/open-values';
 import type { Run } from '../run';
 import { componentName, registeredName, STACK } from './names';
+import type { DeployOptions } from './options';
+import { isSameCluster } from './providers';
 
 /** A parameter to which nobody gave a value. */
 export function unbound({ token, object, at }: OpenValue): Finding {
@@ -19,6 +22,29 @@ export function unbound({ token, object, at }: OpenValue): Finding {
   };
 }
 
+/** That nobody can tell where to deploy to. Types do not allow it, but not every program is type-checked. */
+export function noTarget(options: DeployOptions): readonly Finding[] {
+  const { cluster, provider }: Partial<DeployOptions> = options;
+  const common = { rule: 'deploy/target', severity: 'error', path: '' } as const;
+  const fix = 'Pass `cluster: { name, kubeconfig }`, or the `provider` of a cluster.';
+  if (!cluster) {
+    const want = 'a cluster or a provider';
+    return provider ? [] : [{ ...common, message: 'deploy is told neither a cluster nor a provider.', want, fix }];
+  }
+  return (['name', 'kubeconfig'] as const)
+    .filter((field) => isMissing(cluster[field]))
+    .map((field) => ({ ...common, message: `The cluster has no ${field}.`, want: WANTED[field], fix }));
+}
+
+const WANTED = {
+  name: 'a text that tells it from every other cluster, and is known before it is there',
+  kubeconfig: 'the text of a kubeconfig: without one, the provider would take whatever cluster this machine is set to',
+};
+
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
 /** A provider that knows nothing of Kubernetes. */
 export function notForKubernetes(provider: ProviderResource | undefined): readonly Finding[] {
   const type: unknown = provider && Reflect.get(provider, '__pulumiType');
@@ -31,6 +57,33 @@ export function notForKubernetes(provider: ProviderResource | undefined): readon
       message: `The provider is one of ${typeof type === 'string' ? type : 'an unknown type'}.`,
       want: 'a provider of Kubernetes: pulumi:providers:kubernetes',
       fix: 'Pass the provider of the cluster, or the cluster itself.',
+    },
+  ];
+}
+
+/** A cluster that is another than the one of its name, or that is deployed to in another way. */
+export function otherCluster({ cluster, adopt = false }: DeployOptions, run: Run): readonly Finding[] {
+  const known = cluster && run.clusters.get(cluster.name);
+  if (!known) return [];
+  const common = { severity: 'error', path: '' } as const;
+  if (!isSameCluster(known.cluster, cluster))
+    return [
+      {
+        ...common,
+        rule: 'deploy/same-cluster-name',
+        message: `There are two clusters of the name '${cluster.name}', with another kubeconfig, resource or dependsOn.`,
+        want: 'a name of its own for each cluster, and one object for one cluster',
+        fix: 'Make the cluster once and pass it to every deploy, or give the other one another name.',
+      },
+    ];
+  if (known.adopt === adopt) return [];
+  return [
+    {
+      ...common,
+      rule: 'deploy/adopt',
+      message: `The cluster '${cluster.name}' was deployed to with \`adopt: ${known.adopt}\`, and now with \`adopt: ${adopt}\`.`,
+      want: 'the same for all that is deployed to one cluster',
+      fix: 'Pass the same `adopt` each time.',
     },
   ];
 }
@@ -73,8 +126,24 @@ export interface Outsider {
   readonly dependency: InventoryObject;
 }
 
+interface Target {
+  readonly run: Run;
+  readonly root: IConstruct;
+  /** Undefined: nothing is deployed there yet. */
+  readonly provider: ProviderResource | undefined;
+}
+
+/** What is deployed after what depends on it, or to another cluster. */
+export function misplaced(outsiders: readonly Outsider[], { run, root, provider }: Target): readonly Finding[] {
+  return outsiders.flatMap((outsider) => {
+    const placement = run.placements.find(root, outsider.dependency);
+    if (!placement) return [notDeployed(outsider)];
+    return placement.provider === provider ? [] : [elsewhere(outsider)];
+  });
+}
+
 /** What is to be there before an object, and is not deployed. */
-export function notDeployed({ object, dependency }: Outsider): Finding {
+function notDeployed({ object, dependency }: Outsider): Finding {
   return {
     rule: 'deploy/order',
     severity: 'error',
@@ -86,7 +155,7 @@ export function notDeployed({ object, dependency }: Outsider): Finding {
 }
 
 /** What depends on an object in another cluster. */
-export function elsewhere({ object, dependency }: Outsider): Finding {
+function elsewhere({ object, dependency }: Outsider): Finding {
   return {
     rule: 'deploy/other-cluster',
     severity: 'error',

@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type JsonPath } from '../../manifest/json';
+import { isList, isObject, type Json, type JsonObject, type JsonPath } from '../../manifest/json';
 import { SECRET, UNKNOWN } from './plan';
 
 /** Whether a value stands for one that is not known yet. */
@@ -25,4 +25,18 @@ export function placesOf(value: Json | undefined, isMarked: (value: Json) => boo
 function childrenOf(value: Json): readonly (readonly [string | number, Json])[] {
   if (isList(value)) return value.map((item, index) => [index, item]);
   return isObject(value) ? Object.entries(value) : [];
+}
+
+/** What stands within a text for a secret that is part of it. */
+export const PLAIN_SECRET = '[secret]';
+
+/** An object with each text in it changed. */
+export function withTexts(object: JsonObject, change: (text: string) => string): JsonObject {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, changed(value, change)]));
+}
+
+function changed(value: Json, change: (text: string) => string): Json {
+  if (typeof value === 'string') return change(value);
+  if (isList(value)) return value.map((item) => changed(item, change));
+  return isObject(value) ? withTexts(value, change) : value;
 }

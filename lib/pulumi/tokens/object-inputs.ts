@@ -4,7 +4,7 @@ import { titleOf, type InventoryObject } from '../../manifest/inventory';
 import { contentHash, isList, isObject, pointer, type Json, type JsonObject, type JsonPath } from '../../manifest/json';
 import { formOf, FORMS, loneList } from '../../manifest/token-values';
 import { holdsTokens, partsOf, tokenOfNumber, type Checksums, type Part, type Token } from '../../manifest/tokens';
-import { DeployError } from '../deploy/error';
+import { DeployError, NOT_THIS } from '../error';
 
 /** The Outputs behind tokens, by the names of these. */
 export type Outputs = ReadonlyMap<string, OutputInstance<unknown>>;
@@ -88,7 +88,7 @@ class Inputs {
     const found = outputs.get(token.name) ?? whole(undefined);
     return found.apply((value): Json => {
       if (isJson(value) && FORMS[token.type].fits(value)) return value;
-      throw new DeployError([wrongType(token, value, { object, at })]);
+      throw new DeployError([wrongType(token, value, { object, at })], NOT_THIS);
     });
   }
 

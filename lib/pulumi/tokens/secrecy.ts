@@ -5,7 +5,7 @@ import { titleOf, type InventoryObject } from '../../manifest/inventory';
 import { pointer, text, type JsonPath } from '../../manifest/json';
 import { groupOf } from '../../manifest/kinds';
 import { openValuesIn, type OpenValue } from '../../manifest/open-values';
-import { DeployError } from '../deploy/error';
+import { DeployError, NOT_THIS } from '../error';
 import type { Outputs } from './object-inputs';
 
 /**
@@ -25,7 +25,7 @@ async function refuseSecrets(fields: readonly OpenValue[], outputs: Outputs): Pr
     }),
   );
   const findings = judged.flat();
-  if (findings.length > 0) throw new DeployError(findings);
+  if (findings.length > 0) throw new DeployError(findings, NOT_THIS);
 }
 
 /** Where a value is out of sight: in a Secret, and in custom resources, whose definitions say what they are for. */

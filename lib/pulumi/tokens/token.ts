@@ -63,10 +63,21 @@ function freeName(run: Run, name: string): string {
 function derivedName(value: object): string | undefined {
   const [resource] = resourcesOf(value);
   if (typeof resource !== 'object' || resource === null) return undefined;
-  const name: unknown = Reflect.get(resource, '__name');
-  const property = Object.entries(resource).find(([, own]) => own === value)?.[0] ?? 'value';
-  const derived = `${String(name)}.${property}`.replaceAll(/[^\w.-]+/g, '-').replace(/^[.-]+/, '');
+  const owner = ownersOf(resource).find((each) => propertyOf(each, value) !== undefined) ?? resource;
+  const derived = `${String(Reflect.get(owner, '__name'))}.${propertyOf(owner, value) ?? 'value'}`
+    .replaceAll(/[^\w.-]+/g, '-')
+    .replace(/^[.-]+/, '');
   return isTokenName(derived) ? derived : undefined;
+}
+
+function propertyOf(resource: object, value: object): string | undefined {
+  return Object.entries(resource).find(([, own]) => own === value)?.[0];
+}
+
+/** A resource, and the components that it is part of: what they make of it is their own property. */
+function ownersOf(resource: object): readonly object[] {
+  const parent: unknown = Reflect.get(resource, '__parentResource');
+  return [resource, ...(typeof parent === 'object' && parent !== null ? ownersOf(parent) : [])];
 }
 
 /** The SDK keeps the resources that an Output comes from to itself; without them the name says less. */

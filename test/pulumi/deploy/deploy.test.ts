@@ -1,5 +1,5 @@
-import { output, ProviderResource, secret, type ComponentResource } from '@pulumi/pulumi';
-import { ApiObject, Duration } from 'cdk8s';
+import { ComponentResource, output, ProviderResource, secret } from '@pulumi/pulumi';
+import { ApiObject, Duration, Size } from 'cdk8s';
 import {
   after,
   App,
@@ -126,6 +126,79 @@ describe('a resource for each object', () => {
     }
     expect(destroyFindings(own)).toEqual([]);
     expect(destroyFindings(foreign)).toEqual([]);
+  });
+
+  test.each([
+    ['that is not theirs, but the cluster has', 'default', {}],
+    ['that stays', 'shop', { retainOnDelete: true }],
+    ['of which only fields are changed', 'shop', { patch: true }],
+  ])('is deleted by itself in a Namespace %s', async (_, name, options) => {
+    const planned = await plan(() => {
+      const app = new App({ platform: { pack: 'baseline' } });
+      const stack = new Stack(app, 'shop', { namespace: name, createNamespace: false });
+      const metadata = { name, labels: { 'pod-security.kubernetes.io/enforce': 'baseline' } };
+      resourceOptions(new KubeObject(stack, 'Namespace', { apiVersion: 'v1', kind: 'Namespace', metadata }), options);
+      new WebApp(stack, 'web', { ...web, environment: [new Config(stack, 'config', { data: { A: 'b' } })] });
+      deploy(app, { cluster });
+    });
+
+    for (const kind of ['Deployment', 'ConfigMap', 'Service', 'ServiceAccount']) {
+      const { deletedWith, retainOnDelete } = resource(planned, kind);
+      expect({ deletedWith, retainOnDelete }).toEqual({ deletedWith: undefined, retainOnDelete: false });
+    }
+  });
+
+  test('knows the Namespace and the claims of stacks that are deployed by themselves', async () => {
+    const planned = await plan(() => {
+      const eks = new Database('eks');
+      const app = new App({ platform: { pack: 'baseline' } });
+      const one = new Stack(app, 'one', { namespace: 'shop' });
+      const two = new Stack(app, 'two', { namespace: 'shop', createNamespace: false });
+      new StatefulSet(two, 'db', {
+        ...web,
+        replicas: 1,
+        claims: { data: { size: Size.gibibytes(1), mountPath: '/data' } },
+      });
+      for (const stack of [one, two]) deploy(stack, { cluster: { ...cluster, resource: eks } });
+    });
+
+    expect(resource(planned, 'Namespace').deletedWith).toBeUndefined();
+    expect(resource(planned, 'ServiceAccount').deletedWith).toBe(resource(planned, 'Namespace').urn);
+    expect(destroyFindings(planned)).toEqual([]);
+  });
+
+  test('that the API server asks about others is gone before those who answer', async () => {
+    const service = { name: 'hook', namespace: 'shop', port: 8080 };
+    const planned = await plan(() => {
+      const eks = new Database('eks');
+      const app = new App({ platform: { pack: 'baseline' } });
+      const stack = new Stack(app, 'shop', { namespace: 'shop' });
+      new WebApp(stack, 'hook', web).route({ host: 'hook.example' });
+      new ApiObject(stack, 'api', {
+        apiVersion: 'apiregistration.k8s.io/v1',
+        kind: 'APIService',
+        metadata: { name: 'v1.example.org' },
+        spec: { group: 'example.org', version: 'v1', groupPriorityMinimum: 1, versionPriority: 1, service },
+      });
+      new KubeObject(stack, 'webhook', {
+        apiVersion: 'admissionregistration.k8s.io/v1',
+        kind: 'ValidatingWebhookConfiguration',
+        metadata: { name: 'hook' },
+        webhooks: [
+          {
+            name: 'hook.example.org',
+            admissionReviewVersions: ['v1'],
+            sideEffects: 'None',
+            clientConfig: { service },
+            rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['DELETE'], resources: ['configmaps'] }],
+          },
+        ],
+      });
+      deploy(app, { cluster: { ...cluster, resource: eks } });
+    });
+
+    expect(resource(planned, 'APIService').deletedWith).toBeUndefined();
+    expect(destroyFindings(planned)).toEqual([]);
   });
 
   test('of a definition comes before those of its kind, which wait until it is established', async () => {
@@ -273,6 +346,48 @@ describe('tokens', () => {
     expect(message).toMatch(/shop\/config\/Resource.*\/data\/ADDRESS.*The value of 'database.address' is an object/s);
     expect(message).toMatch(/The value of 'database.port' is a text/);
     expect(message).not.toMatch(/hidden|not-a-number/);
+  });
+
+  test.each([
+    ['a number that was reckoned with', () => String(token.number(output(5432), { name: 'port' }) + 1)],
+    ['a number with a digit before it', () => `1${token.number(output(5432), { name: 'port' })}`],
+    ['the start of a text', () => token(output('db.example'), { name: 'address' }).slice(0, 12)],
+  ])('that were changed are found: %s', async (_, text) => {
+    const changed = planOf((stack) => new Config(stack, 'config', { data: { A: text() } }));
+
+    expect(await problem(changed)).toMatch(/token\/changed.*\/data\/A/s);
+  });
+
+  test('of numbers that were reckoned with are found where a number belongs', async () => {
+    const changed = planOf((stack) => {
+      new WebApp(stack, 'web', { ...web, ports: { http: token.number(output(5432)) + 1 } });
+    });
+
+    expect(await problem(changed)).toMatch(/token\/changed.*ports\/0\/containerPort.*output\.apply/s);
+  });
+
+  test('of lists are items of lists, and never text', async () => {
+    const joined = planOf((stack) => {
+      new Config(stack, 'config', {
+        data: { A: JSON.stringify(token.list(output(['a', 'b']), { name: 'database.zones' })) },
+      });
+    });
+
+    expect(await problem(joined)).toMatch(/token\/wrong-type.*\/data\/A.*'database.zones' stands in a text/s);
+  });
+
+  test('stay whole where a text is split into words', async () => {
+    const planned = await planOf(
+      (stack) => {
+        const { address, port } = new Database('database');
+        new WebApp(stack, 'web', { ...web, args: `--host ${token(address)} --port ${token.number(port)}`.split(' ') });
+      },
+      { mode: 'known' },
+    );
+
+    expect(resource(planned, 'Deployment').inputs).toMatchObject({
+      spec: { template: { spec: { containers: [{ args: ['--host', 'db.example', '--port', '5432'] }] } } },
+    });
   });
 
   test('that were concatenated as Outputs are found', async () => {
@@ -509,6 +624,20 @@ describe('mistakes', () => {
     expect(dependencies(planned, resource(planned, 'ServiceAccount', 'two/web'))).toContain('Deployment one/web');
   });
 
+  test('are two clusters of one name, and one cluster with and without adoption', async () => {
+    const other = { ...cluster, kubeconfig: 'another' };
+    expect(
+      await problem(twoStacks(({ one, two }) => [deploy(one, { cluster }), deploy(two, { cluster: other })])),
+    ).toMatch(/deploy\/same-cluster-name.*two clusters of the name 'test'/s);
+    expect(
+      await problem(twoStacks(({ one, two }) => [deploy(one, { cluster }), deploy(two, { cluster, adopt: true })])),
+    ).toMatch(/deploy\/adopt.*`adopt: false`, and now with `adopt: true`/s);
+    const copies = await twoStacks(({ one, two }) =>
+      [one, two].map((each) => deploy(each, { cluster: { ...cluster } })),
+    );
+    expect(copies.resources.filter(({ type }) => type === 'pulumi:providers:kubernetes')).toHaveLength(2);
+  });
+
   test('are providers of something else', async () => {
     const message = await problem(
       plan(() => {
@@ -520,6 +649,37 @@ describe('mistakes', () => {
 
     expect(message).toMatch(/deploy\/provider.*pulumi:providers:aws/s);
   });
+});
+
+test('what comes first comes before each deployment, also before what depends on an earlier one', async () => {
+  const planned = await plan(() => {
+    const database = new Database('database');
+    const app = new App({ platform: { pack: 'baseline' } });
+    const one = new Stack(app, 'one', { namespace: 'shop' });
+    const two = new Stack(app, 'two', { namespace: 'shop', createNamespace: false });
+    new Config(two, 'config', { data: { A: 'b' } });
+    deploy(one, { cluster });
+    deploy(two, { cluster, dependsOn: [database] });
+  });
+
+  expect(dependencies(planned, resource(planned, 'Namespace'))).toEqual([]);
+  expect([...dependencies(planned, resource(planned, 'ConfigMap'))].sort()).toEqual([
+    'Database database',
+    'Namespace shop',
+  ]);
+});
+
+test('what is protected as a whole protects its objects', async () => {
+  const planned = await plan(() => {
+    const team = new ComponentResource('test:index:Team', 'team', {}, { protect: true });
+    const app = new App({ platform: { pack: 'baseline' } });
+    const stack = new Stack(app, 'shop', { namespace: 'shop' });
+    resourceOptions(new Config(stack, 'config', { data: { A: 'b' } }), { protect: false });
+    deploy(app, { cluster, parent: team });
+  });
+
+  expect(resource(planned, 'Namespace').protect).toBe(true);
+  expect(resource(planned, 'ConfigMap').protect).toBe(false);
 });
 
 test('with a provider of somebody else, nothing is kept, and the options are those of the program', async () => {

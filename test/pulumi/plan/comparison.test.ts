@@ -20,6 +20,11 @@ describe('the comparison of the plans of one program', () => {
     expect(inputs({ key: UNKNOWN }, { key: SECRET })).toEqual([]);
   });
 
+  it('finds nothing in the code of functions that hold values of Outputs', () => {
+    const code = (value: string) => ({ text: `exports.handler = __f0;\nfunction __f0() { return ${value}; }` });
+    expect(inputs(code('undefined'), code("'bucket-1'"))).toEqual([]);
+  });
+
   it('finds resources of one plan only', () => {
     expect(compared([bucket('a')], [bucket('a'), bucket('b', { parent: urn('a') })])).toEqual([
       expect.objectContaining({ rule: 'plan/only-sometimes', severity: 'warning', urn: urn('b') }),

@@ -249,6 +249,19 @@ describe('made-up results of functions', () => {
     expect(textAt(caller, 'arn').split(':')[4]).toBe(caller['accountId']);
   });
 
+  test('all is in the region that the arguments name, else in the one that the provider is set to', () => {
+    const provider = { region: 'us-west-2' };
+    const answer = (token: string, args: JsonObject) => declaredResult({ token, args, folder: FOLDER, provider });
+    const region = 'aws:index/getRegion:getRegion';
+    expect(answer(region, {})).toMatchObject({ region: 'us-west-2', id: 'us-west-2' });
+    expect(answer(region, { region: 'us-east-1' })).toMatchObject({ region: 'us-east-1' });
+    expect(answer('aws:index/getAvailabilityZones:getAvailabilityZones', {})['names']).toContain('us-west-2c');
+    const type = 'aws:rds/instance:Instance';
+    const database = declaredOutputs({ type, name: 'db', urn: '', inputs: {}, folder: FOLDER, provider });
+    expect(database['arn']).toBe('arn:aws:rds:us-west-2:123456789012:db:db');
+    expect(database['availabilityZone']).toBe('us-west-2a');
+  });
+
   test('arguments come back where a result has them', () => {
     expect(result('aws:eks/getCluster:getCluster', { name: 'prod' })).toMatchObject({ name: 'prod', status: 'ACTIVE' });
     const hidden = result('aws:eks/getCluster:getCluster', { name: { $value: 'secret' } });

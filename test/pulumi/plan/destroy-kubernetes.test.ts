@@ -30,6 +30,26 @@ describe('a destroy of a cluster with what runs in it', () => {
     expect(destroyFindings(plan(...resources))).toEqual([]);
   });
 
+  describe('destroy/left-running', () => {
+    it.each([
+      ['is kept', { retainOnDelete: true }],
+      ['is only read', { read: true }],
+      ['is only patched', { type: 'kubernetes:core/v1:NamespacePatch' }],
+    ])('finds what was to die with something that %s', (_, options) => {
+      const left = object('ConfigMap', {}, { dependencies: [NAMESPACE], deletedWith: NAMESPACE });
+      const resources = [
+        ...eks(),
+        { ...namespace(), ...options },
+        left,
+        { ...left, urn: `${left.urn}-2`, name: 'other' },
+      ];
+
+      expect(destroyFindings(plan(...resources)).filter(({ rule }) => rule === 'destroy/left-running')).toMatchObject([
+        { severity: 'error', urn: left.urn, message: expect.stringContaining('and 1 more would be left behind') },
+      ]);
+    });
+  });
+
   describe('destroy/orphan', () => {
     it('finds what vanishes with the cluster, and would leave something outside', () => {
       for (const each of [

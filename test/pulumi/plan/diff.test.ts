@@ -317,6 +317,26 @@ describe('a replacement', () => {
     expect(changes[1]).toMatchObject({ forcedBy: ['provider'], deletesFirst: false });
   });
 
+  test('of the provider that manages something replaces it, unless it is the same one under another name', () => {
+    const provider = (name: string, aliases: readonly string[] = []) =>
+      resource('pulumi:providers:kubernetes', name, { aliases });
+    const web = (named?: PlannedResource) => resource(CONFIG_MAP, 'web', { provider: named?.urn });
+    const [a, b] = [provider('a'), provider('b')];
+    const renamed = provider('c', [a.urn]);
+
+    for (const [before, after] of [
+      [a, b],
+      [undefined, a],
+      [a, undefined],
+    ] as const) {
+      const change = diff([a, b, web(before)], [a, b, web(after)])[2];
+      expect(change).toMatchObject({ kind: 'replace', isCertain: true, forcedBy: ['provider'] });
+    }
+    expect(verbs(diff([a, web(a)], [renamed, web(renamed)]))).toEqual(['same c', 'same web']);
+    const [, inside] = diff([a, component('x')], [a, component('x', { provider: a.urn })]);
+    expect(inside?.kind).toBe('same');
+  });
+
   test('of something protected is refused, unless the same update takes the protection off', () => {
     const safe = (cidrBlock: string, protect: boolean) => subnet(cidrBlock, { protect });
     const findings = (after: PlannedResource) => diffFindings([change(safe('10.0.0.0/24', true), after)]);

@@ -8,6 +8,8 @@ import { planFunction, PlanError, type PlanFunctionOptions } from '../../../lib/
 /** As programs write resources that no package has a class for. */
 class Raw extends pulumi.CustomResource {}
 
+class Provider extends pulumi.ProviderResource {}
+
 const thing = (name: string, inputs: pulumi.Inputs = {}, options?: pulumi.CustomResourceOptions) =>
   new Raw('acme:index:Thing', name, inputs, options);
 
@@ -97,6 +99,41 @@ describe('a function as a program', () => {
       stackOutputs: { net: { vpc: 'vpc-1' } },
     });
     expect(plan.outputs).toEqual({ called: { token: 'acme:index:get', args: { x: 1 } }, other: 'vpc-1' });
+  });
+
+  it('hands what a provider is set to to those who answer for it: the named one, or the configuration', async () => {
+    const regions: unknown[] = [];
+    const note = ({ provider }: { readonly provider?: object }) => {
+      regions.push(provider);
+      return {};
+    };
+    const program = async () => {
+      const provider = new Provider('acme', 'eu', { region: 'eu' });
+      await pulumi.runtime.invoke('acme:index:get', {}, { provider });
+      await pulumi.runtime.invoke('acme:index:get', {});
+      thing('a', {}, { provider });
+    };
+    await planFunction(program, { config: { 'acme:region': 'us', x: 1 }, resultOf: note, outputsOf: note });
+    expect(regions).toContainEqual({ region: 'eu' });
+    expect(regions.filter((settings) => JSON.stringify(settings) === '{"region":"eu"}')).toHaveLength(2);
+    expect(regions).toContainEqual({ region: 'us' });
+  });
+
+  it('keeps the credentials in a kubeconfig to itself', async () => {
+    const kubeconfig = `{ "users": [{ "user": { "token": "open-sesame" } }] }`;
+    const yaml = 'users:\n  - user:\n      client-key-data: open-sesame\n      exec: { command: aws }\n';
+    const plan = await planFunction(() => {
+      new Provider('kubernetes', 'json', { kubeconfig });
+      new Provider('kubernetes', 'yaml', { kubeconfig: yaml });
+    });
+    expect(JSON.stringify(plan)).not.toContain('open-sesame');
+    expect(named(plan, 'yaml').inputs['kubeconfig']).toContain('exec: { command: aws }');
+  });
+
+  it('warns of charts and overlays, which are not opened', async () => {
+    const program = () => pulumi.runtime.invoke('kubernetes:helm:template', { jsonOpts: '{}' });
+    const { messages } = await planFunction(program);
+    expect(messages).toMatchObject([{ severity: 'warning', text: expect.stringContaining('What is in a chart') }]);
   });
 
   it('takes over the properties of what is referred to', async () => {
@@ -220,7 +257,7 @@ it('hands any JSON over as it is, save the order of its keys', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(value as fc.Arbitrary<Json>, { minLength: 1, maxLength: 20 }), async (list) => {
       const plan = await planFunction(() => void thing('a', { list }), { mode: 'known' });
-      expect(named(plan, 'a').inputs['list']).toEqual(copied(list));
+      expect(copied(named(plan, 'a').inputs['list'] ?? null)).toEqual(copied(list));
     }),
     { numRuns: 10 },
   );

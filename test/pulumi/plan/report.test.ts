@@ -214,6 +214,18 @@ describe('a diff as text', () => {
   ];
   const inputs = { vpcId: UNKNOWN };
 
+  test('tells of another provider, and that it forces the replacement', () => {
+    const web = resource('x:y:Z', 'web');
+    const changes = diffOf(planOf([provider, web]), planOf([provider, { ...web, provider: provider.urn }]));
+
+    expect(diffText(changes, [], { title: 'shop/dev' })).toContain(
+      [
+        '+-  x:y:Z  web  replaced: created, then deleted',
+        '      · provider: the default one -> eks  (forces the replacement)',
+      ].join('\n'),
+    );
+  });
+
   test('tells each change with before and after, what forces it, and what becomes of the old', () => {
     const changes = diffOf(planOf([...before, subnet(inputs)]), planOf([...after, subnet(inputs)]));
 

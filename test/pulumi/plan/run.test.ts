@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Duration } from 'cdk8s';
+import { comparisonFindings } from '../../../lib/pulumi/plan/comparison/comparison';
 import { planProgram, PlanError, type PlanProgramOptions } from '../../../lib/pulumi/plan/program/run';
 import { programFolder, projectFolder, removeProjectFolders } from './program-folders';
 
@@ -51,6 +53,11 @@ describe('a program that fails', () => {
     expect((await failure("require('no-such-module');")).message).toContain("Cannot find module 'no-such-module'");
   });
 
+  it('by an error that the SDK reports for each of several promises is told it once', async () => {
+    const error = await failure("thing('a', { x: Promise.reject(new Error('no such zone')) });");
+    expect(error.problems).toHaveLength(1);
+  });
+
   it('shows no secret in what it says and prints', async () => {
     const program = "console.log(process.env.PULUMI_CONFIG); throw new Error(new pulumi.Config().require('token'));";
     const error = await failure(program, { secrets: { token: 'open-sesame' } });
@@ -88,8 +95,20 @@ describe('a program that does not end', () => {
     expect(error.message).toContain('so long');
   });
 
+  it('as an Output is a name is told so', async () => {
+    const error = await failure("thing(thing('a').urn);");
+    expect(error.problems).toEqual([expect.stringContaining('A resource has an Output as its name')]);
+  });
+
+  it('in time, as there is much to register, is told that it takes longer', async () => {
+    const program = 'const more = (n) => { thing(`${n}`); setTimeout(more, 50, n + 1); }; more(0);';
+    const error = await failure(program, { timeout: Duration.seconds(4) });
+    expect(error.problems.at(-1)).toContain('still registering resources');
+    expect(error.message).not.toContain('something keeps it alive');
+  });
+
   it('in time is stopped, and told what it does instead', async () => {
-    const timeout = Duration.seconds(5);
+    const timeout = Duration.seconds(8);
     const alive = 'setInterval(() => console.log(`process ${process.pid}.`), 1000);';
     const [waiting, idle] = await Promise.all([
       failure(`${alive} thing('a', { x: new Promise(() => {}) });`, { timeout }),
@@ -125,6 +144,34 @@ describe('a program that does well', () => {
     expect(plan.resources.map(({ name }) => name)).toEqual(['shop-dev', 'late']);
     expect(plan.messages.map(({ text }) => text)).toEqual(['Undefined value (gone) will not show as a stack output.']);
     expect(printed.join('')).toBe('hello\n');
+  });
+
+  it('may leave a process behind, which keeps nobody waiting', () => {
+    const program =
+      "const { spawn } = require('node:child_process');" +
+      "const left = spawn('sleep', ['60'], { stdio: 'inherit' }); left.unref(); exports.pid = left.pid;";
+    const folder = programFolder(program);
+    const code = `require('tsx/cjs'); const { planProgram } = require('${resolve('lib/pulumi/plan/index.ts')}');
+      planProgram({ folder: '${folder}' }).then(({ outputs }) => console.log(outputs.pid));`;
+    const { stdout } = spawnSync(process.execPath, ['-e', code], { encoding: 'utf8', timeout: 20_000 });
+    expect(stdout).toMatch(/^[1-9]\d+\n$/);
+    process.kill(Number(stdout), 'SIGKILL');
+  });
+
+  it('has no secret of its configuration in its plan, nor in what it prints', async () => {
+    const printed: string[] = [];
+    const program =
+      "const token = new pulumi.Config().require('token'); console.log(token);" +
+      "thing('a', { url: `https://${token}@db.example`, list: [token] }); exports.token = token;";
+    const options = { folder: programFolder(program), secrets: { token: 'open-sesame' } };
+    const plan = await planProgram({ ...options, onConsole: (text) => printed.push(text) });
+    expect(printed).toEqual(['[secret]\n']);
+    expect(JSON.stringify(plan)).not.toContain('open-sesame');
+    expect(comparisonFindings(plan, plan)).toMatchObject([
+      { rule: 'plan/secret', severity: 'error', message: expect.stringContaining('`list[0]`') as string },
+      { rule: 'plan/secret', message: expect.stringContaining('`url`') as string },
+      { rule: 'plan/secret', urn: undefined },
+    ]);
   });
 
   it('may be TypeScript that the SDK compiles, and whose types it does not check', async () => {

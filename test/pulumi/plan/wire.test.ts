@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { goDuration } from '../../../lib/pulumi/plan/durations';
 import { merged, raised, recorded, secret, WIRE } from '../../../lib/pulumi/plan/engine/wire';
-import { splitWords } from '../../../lib/pulumi/plan/engine/words';
+import { splitWords } from '../../../lib/pulumi/plan/program/words';
 import { makeUrn, nameOf, providerOf, qualifiedType, typeOf } from '../../../lib/pulumi/plan/urn';
 
 describe('URNs', () => {

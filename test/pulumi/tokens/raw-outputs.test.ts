@@ -44,6 +44,15 @@ test.each<[string, (stack: Stack) => unknown]>([
   expect(texts.join('\n')).not.toContain('Calling [toString]');
 });
 
+test('the namespace of a stack is plain, too', () => {
+  const app = new App({ platform: { pack: 'baseline' } });
+  new Config(new Stack(app, 'shop', { namespace: raw('shop') }), 'config', { data: { A: 'b' } });
+
+  expect(synthesize(app).findings).toMatchObject([
+    { rule: 'token/raw-output', path: 'shop', message: 'The property namespace is an Output of Pulumi.' },
+  ]);
+});
+
 test('a promise is told likewise, with its field', () => {
   const promise: unknown = Promise.resolve('b');
   const [finding] = findings(

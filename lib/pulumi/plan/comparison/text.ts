@@ -3,6 +3,8 @@ import type { Plan, PlanFinding, PlannedResource } from '../plan';
 import { propertyPathText } from '../property-path';
 
 interface Leak {
+  /** @default 'plan/text' */
+  readonly rule?: string;
   readonly pattern: RegExp;
   readonly severity: PlanFinding['severity'];
   readonly what: string;
@@ -15,6 +17,13 @@ const OUTPUT_FIX =
 
 /** What JavaScript makes of values that are no text. */
 const LEAKS: readonly Leak[] = [
+  {
+    rule: 'plan/secret',
+    pattern: /\[secret\]/,
+    severity: 'error',
+    what: 'a secret of the configuration, readable for everybody who sees the state',
+    fix: 'Read it with `requireSecret` or `getSecret`, and derive what is made of it with `apply` or `interpolate`.',
+  },
   { pattern: /Calling \[(toString|toJSON|valueOf)\] on an \[Output/, severity: 'error', what: OUTPUT, fix: OUTPUT_FIX },
   {
     pattern: /\[object Promise\]/,
@@ -23,7 +32,8 @@ const LEAKS: readonly Leak[] = [
     fix: 'Wait for it, or wrap it with `pulumi.output`.',
   },
   {
-    pattern: /\[object \w+\]/,
+    // Other kinds of `[object …]` are what scripts compare with.
+    pattern: /\[object Object\]/,
     severity: 'error',
     what: 'an object that was used as plain text',
     fix: 'Use one of its fields, or `JSON.stringify`.',
@@ -80,9 +90,9 @@ interface Place {
   readonly path: JsonPath;
 }
 
-function leaked({ severity, what, fix }: Leak, { resource, path }: Place): PlanFinding {
+function leaked({ rule = 'plan/text', severity, what, fix }: Leak, { resource, path }: Place): PlanFinding {
   const where = resource
     ? `\`${propertyPathText(path)}\` of '${resource.name}'`
     : `The export \`${propertyPathText(path)}\``;
-  return { rule: 'plan/text', severity, urn: resource?.urn, message: `${where} contains ${what}.`, fix };
+  return { rule, severity, urn: resource?.urn, message: `${where} contains ${what}.`, fix };
 }

@@ -68,7 +68,12 @@ function revealed({ before, after }: Meeting): Problem | undefined {
 
 /** A list or an object may have parts that are not known, which only shows in the other plan. */
 function isUnstable({ before, after }: Meeting): boolean {
-  return isScalar(before) && isScalar(after) && before !== after;
+  return isScalar(before) && isScalar(after) && before !== after && ![before, after].some(isClosure);
+}
+
+/** Code that the SDK has written of a function holds the values of Outputs in it, where they are known. */
+function isClosure(value: Json): boolean {
+  return typeof value === 'string' && value.includes('function __f0(');
 }
 
 function isScalar(value: Json): boolean {

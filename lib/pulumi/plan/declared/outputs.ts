@@ -5,6 +5,7 @@ import { membersOf } from './members';
 import type { DeclaredMember } from './members';
 import { declaringFile, tokenOf } from './package';
 import type { DeclaringFile } from './package';
+import { regionOf } from './texts';
 import type { Subject } from './texts';
 import { completed, madeUp } from './values';
 
@@ -22,10 +23,11 @@ interface DeclaredResource {
  * not, and need not have a value: a provider leaves them open as well. Inside of blocks that were given, what a provider
  * must add to them is there too. Types that no installed package declares answer what was given. It does not throw.
  */
-export function declaredOutputs({ type, name, inputs, folder }: CreatedResource): JsonObject {
+export function declaredOutputs({ type, name, inputs, folder, provider }: CreatedResource): JsonObject {
   const token = tokenOf(type);
   if (!token) return inputs;
-  const subject: Subject = { token, name: physicalName(token.name, inputs) ?? name, inputs };
+  const region = regionOf(inputs, provider);
+  const subject: Subject = { token, name: physicalName(token.name, inputs) ?? name, inputs, region };
   const isObjectOfCluster = token.package === 'kubernetes' && 'apiVersion' in inputs && 'kind' in inputs;
   const given = isObjectOfCluster ? kubernetesObject(subject) : inputs;
   const declared = declaredResource(type, folder);

@@ -4,22 +4,22 @@ import type { Json, JsonObject } from '../../../manifest/json';
 import type { ResultOf } from '../engine/outputs';
 import { membersOf } from './members';
 import { declaringFile, tokenOf } from './package';
-import { ACCOUNT, REGION, ZONES, slug } from './texts';
+import { ACCOUNT, regionOf, slug, zonesOf } from './texts';
 import type { Subject } from './texts';
 import { madeUp, plainOr } from './values';
 
 /** What is answered to some arguments beside, or instead of, what is made up by the declarations alone. */
-type Answer = (args: JsonObject) => JsonObject;
+type Answer = (args: JsonObject, region: string) => JsonObject;
 
 /** Functions whose results programs look into, take apart, or make resources for. */
 const ANSWERS: Readonly<Record<string, Answer>> = {
   // Subnets are made for each: one zone would be a network that nobody has.
-  'aws:index/getAvailabilityZones:getAvailabilityZones': () => ({
-    names: ZONES,
+  'aws:index/getAvailabilityZones:getAvailabilityZones': (_, region) => ({
+    names: zonesOf(region),
     zoneIds: ['euc1-az1', 'euc1-az2', 'euc1-az3'],
   }),
   'aws:index/getCallerIdentity:getCallerIdentity': () => ({ arn: `arn:aws:iam::${ACCOUNT}:user/made-up`, id: ACCOUNT }),
-  'aws:index/getRegion:getRegion': ({ region = REGION }) => ({ region, name: region, id: region }),
+  'aws:index/getRegion:getRegion': (_, region) => ({ region, name: region, id: region }),
   // Parts of ARNs, endpoints and service names.
   'aws:index/getPartition:getPartition': () => ({
     partition: 'aws',
@@ -47,8 +47,9 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
  * that no installed package declares answer nothing. It does not throw.
  */
 export const declaredResult: ResultOf = (invoke) => {
-  const { args, folder } = invoke;
-  const answer = Object.hasOwn(ANSWERS, invoke.token) ? ANSWERS[invoke.token]?.(args) : undefined;
+  const { args, folder, provider } = invoke;
+  const region = regionOf(args, provider);
+  const answer = Object.hasOwn(ANSWERS, invoke.token) ? ANSWERS[invoke.token]?.(args, region) : undefined;
   const file = declaringFile(invoke.token, folder);
   const parts = tokenOf(invoke.token);
   if (!file || !parts) return answer ?? {};
@@ -56,7 +57,7 @@ export const declaredResult: ResultOf = (invoke) => {
   const members = membersOf(file.declarations, `export interface ${name}Result {`) ?? [];
   // What a function gets is named after it.
   const token = { ...parts, name: parts.name.replace(/^get/, '') };
-  const subject: Subject = { token, name: nameOf(token.name, args), inputs: args };
+  const subject: Subject = { token, name: nameOf(token.name, args), inputs: args, region };
   const result: Record<string, Json> = {};
   for (const member of members) {
     const value =

@@ -9,6 +9,8 @@ export interface Subject {
   /** What it goes by in the program. */
   readonly name: string;
   readonly inputs: JsonObject;
+  /** Where it is. */
+  readonly region: string;
 }
 
 /** One of its outputs. */
@@ -18,8 +20,16 @@ export interface Property {
 }
 
 export const ACCOUNT = '123456789012';
-export const REGION = 'eu-central-1';
-export const ZONES: readonly string[] = ['a', 'b', 'c'].map((zone) => `${REGION}${zone}`);
+
+/** The region that the inputs of a resource name, or the arguments of a call, else the one that its provider is set to. */
+export function regionOf(inputs: JsonObject, provider: JsonObject = {}): string {
+  return text(inputs['region'], text(provider['region'], 'eu-central-1'));
+}
+
+export function zonesOf(region: string): readonly string[] {
+  return ['a', 'b', 'c'].map((zone) => `${region}${zone}`);
+}
+
 const TIME = '2024-01-01T00:00:00Z';
 const PEM = '-----BEGIN CERTIFICATE-----\nbWFkZSB1cA==\n-----END CERTIFICATE-----\n';
 
@@ -31,8 +41,8 @@ type Text = (subject: Subject, property: Property) => string;
 const BY_NAME: readonly (readonly [RegExp, Text])[] = [
   [/^(?:user)?arns?$|Arns?$/, arnOf],
   [/^(?:account|owner|registry|awsAccount|accountOwner|masterAccount|requesterAccount|caller)Ids?$/, () => ACCOUNT],
-  [/^region$|Region(?:Name)?$/, ({ inputs }) => text(inputs['region'], REGION)],
-  [/^(?:availability)?zones?(?:Names?)?$|AvailabilityZones?$/i, () => `${REGION}a`],
+  [/^region$|Region(?:Name)?$/, ({ region }) => region],
+  [/^(?:availability)?zones?(?:Names?)?$|AvailabilityZones?$/i, ({ region }) => `${region}a`],
   [/^availabilityZoneIds?$/, () => 'euc1-az1'],
   [/^partition$/, () => 'aws'],
   [/^namespace$/, () => 'default'],
@@ -49,7 +59,7 @@ const BY_NAME: readonly (readonly [RegExp, Text])[] = [
   [/Ips?$|ipAddress(?:es)?$/i, () => '10.0.0.10'],
   [PORT, (subject) => String(portOf(subject))],
   [/issuer$/i, (subject) => `https://${hostOf(subject)}/id/${digits(subject, 'issuer', 32).toUpperCase()}`],
-  [/^repositoryUr[il]s?$/i, (subject) => `${ACCOUNT}.dkr.ecr.${REGION}.example.invalid/${slug(subject.name)}`],
+  [/^repositoryUr[il]s?$/i, (subject) => `${ACCOUNT}.dkr.ecr.${subject.region}.example.invalid/${slug(subject.name)}`],
   [/ur[il]s?$/i, (subject) => `https://${hostOf(subject)}/`],
   [/endpoints?(?:V\d)?$/i, endpointOf],
   [/address(?:es)?$|host(?:name)?s?$|dnsNames?$|domain(?:Name)?s?$|fqdns?$|nameServers?$/i, hostOf],
@@ -163,12 +173,12 @@ const OTHERS: readonly (readonly [RegExp, string])[] = [
 ];
 
 function arnOf(subject: Subject, { name: property }: Property): string {
-  const { token, name } = subject;
+  const { token, name, region } = subject;
   const other = /^arns?$/.test(property) ? undefined : OTHERS.find(([pattern]) => pattern.test(property))?.[1];
   const [module = ''] = token.module.split('/');
-  const place = GLOBAL.has(module) ? (module === 's3' ? ':' : `:${ACCOUNT}`) : `${REGION}:${ACCOUNT}`;
+  const place = GLOBAL.has(module) ? (module === 's3' ? ':' : `:${ACCOUNT}`) : `${region}:${ACCOUNT}`;
   const own = `${SERVICES[module] ?? module}:${place}:${kindInArn(token, module)}`;
-  return `arn:aws:${other?.replace('R', REGION).replace('A', ACCOUNT) ?? own}${slug(name)}`;
+  return `arn:aws:${other?.replace('R', region).replace('A', ACCOUNT) ?? own}${slug(name)}`;
 }
 
 function kindInArn({ name }: Token, module: string): string {

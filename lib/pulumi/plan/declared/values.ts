@@ -2,7 +2,7 @@ import { isList, isObject } from '../../../manifest/json';
 import type { Json, JsonObject } from '../../../manifest/json';
 import type { DeclaredMember } from './members';
 import { choicesOf, shapeOf } from './shapes';
-import { ZONES, madeUpNumber, madeUpText } from './texts';
+import { madeUpNumber, madeUpText, zonesOf } from './texts';
 import type { Property, Subject } from './texts';
 import { typeOf } from './type';
 import type { DeclaredType } from './type';
@@ -95,7 +95,8 @@ class Maker {
   }
 
   private list(of: DeclaredType, property: Property, depth: number): Json | undefined {
-    if (of.kind === 'text' && /^(?:availability)?zones?(?:Names?)?$/i.test(property.name)) return ZONES;
+    if (of.kind === 'text' && /^(?:availability)?zones?(?:Names?)?$/i.test(property.name))
+      return zonesOf(this.making.subject.region);
     const value = this.value(of, property, depth);
     return value === undefined ? undefined : [value];
   }

@@ -6,6 +6,7 @@ import { deletable } from './deletable';
 import { Destruction, type DestroyRule } from './destruction';
 import { addons, logGroups, rolePolicies } from './eks';
 import { DependencyGraph } from './graph';
+import { leftRunning } from './left-running';
 import { namedUses, retainedUses } from './named-uses';
 import { definitions, permanentNamespaces, unawaitedNamespaces } from './namespaces';
 import { internetGateways, routes } from './network';
@@ -52,6 +53,7 @@ function actionOn(resource: PlannedResource, resources: ReadonlyMap<Urn, Planned
 
 const RULES: readonly DestroyRule[] = [
   orphans,
+  leftRunning,
   providers,
   access,
   nodes,

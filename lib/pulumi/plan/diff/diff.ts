@@ -103,10 +103,10 @@ class Diff {
   }
 
   #replacementOf(pair: Pair, common: Omit<Change, 'kind'>): Change | undefined {
-    const { provider, urn, deleteBeforeReplace } = pair.after;
+    const { urn, deleteBeforeReplace } = pair.after;
     const patterns = replacementPaths(pair, this.#declared).map(parsePropertyPath);
     const forcing = common.inputs.filter((change) => patterns.some((pattern) => pattern && forces(pattern, change)));
-    const byProvider = provider === undefined ? undefined : this.#replaced.get(provider);
+    const byProvider = this.#otherProvider(pair);
     if (forcing.length === 0 && !byProvider) return undefined;
     const isCertain = forcing.some((change) => change.isCertain) || byProvider?.isCertain === true;
     this.#replaced.set(urn, { isCertain });
@@ -118,6 +118,14 @@ class Diff {
       // An engine that replaces for the sake of the provider does not ask it what goes first.
       deletesFirst: forcing.length > 0 ? deletesFirst(pair) : deleteBeforeReplace,
     };
+  }
+
+  /** An engine replaces what comes to another provider, whatever that is set to; default ones are all the same. */
+  #otherProvider({ before, after }: Pair): Replaced | undefined {
+    if (!after.custom) return undefined;
+    const was = before.provider === undefined ? undefined : (this.#renamed.get(before.provider) ?? before.provider);
+    if (was !== after.provider) return { isCertain: true };
+    return after.provider === undefined ? undefined : this.#replaced.get(after.provider);
   }
 }
 

@@ -13,8 +13,14 @@ export interface Answer {
   readonly outputs: JsonObject;
 }
 
+interface Identified {
+  readonly urn: Urn;
+  /** What its provider is set to. */
+  readonly provider: JsonObject;
+}
+
 /** What the engine answers when a resource is registered. */
-export async function registered(goal: Goal, urn: Urn, settings: EngineSettings): Promise<Answer> {
+export async function registered(goal: Goal, { urn, provider }: Identified, settings: EngineSettings): Promise<Answer> {
   const { mode, outputsOf, folder } = settings;
   const { custom, remote, type, name } = goal;
   if (!custom && !remote) return { id: '', outputs: {} };
@@ -22,7 +28,7 @@ export async function registered(goal: Goal, urn: Urn, settings: EngineSettings)
   const importId = importIdOf(goal) ?? '';
   // The plugin of a remote component says what comes out of it; before it has run, that is nothing.
   if (mode === 'preview' && remote) return { id: importId, outputs: {} };
-  const made = await outputsOf({ type, name, urn, inputs: recorded(inputs), folder });
+  const made = await outputsOf({ type, name, urn, inputs: recorded(inputs), folder, provider });
   if (mode === 'preview') return { id: importId, outputs: withUnknowns(made, inputs) };
   const outputs = withSecrets(merged(made, inputs), goal.options.getAdditionalSecretOutputsList());
   return { id: custom ? importId || `${name}-id` : '', outputs };
@@ -37,10 +43,9 @@ function withSecrets(outputs: JsonObject, keys: readonly string[]): JsonObject {
 }
 
 /** Something that is read where it is: it is there before anything is created, unless its id comes from that. */
-export interface Reading {
+export interface Reading extends Identified {
   readonly type: string;
   readonly name: string;
-  readonly urn: Urn;
   readonly id: string;
   readonly properties: JsonObject;
   readonly secrets: readonly string[];
@@ -48,13 +53,13 @@ export interface Reading {
 
 /** What the engine answers when a resource is read. */
 export async function read(
-  { type, name, urn, id, properties, secrets }: Reading,
+  { id, properties, secrets, ...resource }: Reading,
   settings: EngineSettings,
 ): Promise<Answer> {
   if (id === WIRE.unknown || id === '') return { id: '', outputs: {} };
-  if (type === 'pulumi:pulumi:StackReference') return { id, outputs: referred(id, settings) };
+  if (resource.type === 'pulumi:pulumi:StackReference') return { id, outputs: referred(id, settings) };
   const inputs = lowered(properties);
-  const made = await settings.outputsOf({ type, name, urn, inputs: recorded(inputs), folder: settings.folder });
+  const made = await settings.outputsOf({ ...resource, inputs: recorded(inputs), folder: settings.folder });
   return { id, outputs: withSecrets(merged(made, inputs), secrets) };
 }
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../manifest/json';
+import { PLAIN_SECRET, withTexts } from '../markers';
 import type { Message, Plan, PlannedResource, Urn } from '../plan';
-import { titleOf } from '../urn';
+import { packageOf, providerOf, titleOf } from '../urn';
 import type { OutputsOf, ResultOf } from './outputs';
 import type { Callbacks } from './sdk';
 import { recorded, secretTexts } from './wire';
@@ -25,6 +26,8 @@ export interface EngineSettings {
   readonly resultOf: ResultOf;
   /** Outputs of the stacks that the program refers to, by the names by which it does. */
   readonly stackOutputs: Readonly<Record<string, JsonObject>>;
+  /** Configuration: texts by their full keys. */
+  readonly config: Readonly<Record<string, string>>;
   /** Texts that are kept out of messages. */
   readonly secrets: readonly string[];
 }
@@ -78,6 +81,16 @@ export class Deployment {
 
   add(state: State): void {
     this.#states.set(state.planned.urn, state);
+  }
+
+  /** What a provider is set to: the one of a reference, else the default one of the package that a token is of. */
+  providerSettings(reference: string | undefined, token: string): JsonObject {
+    const named = reference === undefined ? undefined : this.state(providerOf(reference));
+    const prefix = `${packageOf(token)}:`;
+    const configured = Object.entries(this.settings.config).filter(([key]) => key.startsWith(prefix));
+    return (
+      named?.planned.inputs ?? Object.fromEntries(configured.map(([key, value]) => [key.slice(prefix.length), value]))
+    );
   }
 
   state(urn: Urn | undefined): State | undefined {
@@ -136,12 +149,21 @@ export class Deployment {
   /** A text without the secrets of the program. */
   masked(text: string): string {
     // Longer ones first: one may be part of another. Texts of one or two letters are everywhere.
-    const secrets = [...this.#secrets].filter(({ length }) => length > 2).sort((a, b) => b.length - a.length);
-    return secrets.reduce((masked, secret) => masked.replaceAll(secret, '[secret]'), text);
+    return without(text, longerFirst([...this.#secrets].filter(({ length }) => length > 2)));
   }
 
   get messages(): readonly Message[] {
     return this.#messages.map((message) => ({ ...message, text: this.masked(message.text) }));
+  }
+
+  /** A resource without the secrets of the configuration, which a program can read as plain text, too. */
+  #without(planned: PlannedResource): PlannedResource {
+    return { ...planned, inputs: this.#readable(planned.inputs) };
+  }
+
+  #readable(properties: JsonObject): JsonObject {
+    const secrets = longerFirst(this.settings.secrets.filter(({ length }) => length >= TELLING));
+    return secrets.length === 0 ? properties : withTexts(properties, (text) => without(text, secrets));
   }
 
   plan(): Plan {
@@ -150,9 +172,20 @@ export class Deployment {
       format: 1,
       project,
       stack,
-      resources: [...this.#states.values()].map(({ planned }) => planned),
-      outputs: recorded(this.#outputs ?? {}),
+      resources: [...this.#states.values()].map(({ planned }) => this.#without(planned)),
+      outputs: this.#readable(recorded(this.#outputs ?? {})),
       messages: this.messages,
     };
   }
+}
+
+/** Letters that a secret has at least, if it is not to be found by chance in what is no secret. */
+const TELLING = 8;
+
+function longerFirst(secrets: readonly string[]): readonly string[] {
+  return [...secrets].sort((a, b) => b.length - a.length);
+}
+
+function without(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((masked, secret) => masked.replaceAll(secret, PLAIN_SECRET), text);
 }

@@ -14,7 +14,9 @@ export async function invoked(
   const args = propertiesOf(call.getArgs());
   deployment.hide(args);
   const response = blank(protocol.monitorService.ResourceMonitorService.invoke);
-  response.setReturn(structOf(protocol, resultOf(deployment, call.getTok(), args)));
+  response.setReturn(
+    structOf(protocol, resultOf(deployment, { token: call.getTok(), args, provider: call.getProvider() })),
+  );
   return response;
 }
 
@@ -35,14 +37,35 @@ export function called(
   const args = propertiesOf(request.getArgs());
   deployment.hide(args);
   const response = blank(protocol.monitorService.ResourceMonitorService.call);
-  response.setReturn(structOf(protocol, resultOf(deployment, request.getTok(), args)));
+  response.setReturn(
+    structOf(protocol, resultOf(deployment, { token: request.getTok(), args, provider: request.getProvider() })),
+  );
   return response;
 }
 
-function resultOf(deployment: Deployment, token: string, args: JsonObject): JsonObject {
+// What these answer is what a program then makes resources of.
+const TEMPLATES: Readonly<Record<string, string>> = {
+  'kubernetes:helm:template': 'a chart',
+  'kubernetes:kustomize:directory': 'a folder of kustomize',
+};
+
+interface Call {
+  readonly token: string;
+  readonly args: JsonObject;
+  /** Reference to a provider; empty: the default one. */
+  readonly provider: string;
+}
+
+function resultOf(deployment: Deployment, { token, args, provider }: Call): JsonObject {
   if (token === 'pulumi:pulumi:getResource') return stateOf(deployment, text(args['urn']));
   const { resultOf, folder } = deployment.settings;
-  return resultOf({ token, args: recorded(lowered(args)), folder });
+  const templates = Object.hasOwn(TEMPLATES, token) ? TEMPLATES[token] : undefined;
+  if (templates !== undefined) {
+    const text = `What is in ${templates} is not known here: its plugin would have to run.`;
+    deployment.say({ severity: 'warning', text, urn: undefined });
+  }
+  const settings = deployment.providerSettings(provider || undefined, token);
+  return resultOf({ token, args: recorded(lowered(args)), folder, provider: settings });
 }
 
 /** With this, the SDK brings references to resources to life. */

@@ -86,7 +86,8 @@ async function register(
   const { urn } = place;
   deployment.claim(urn);
   deployment.hide(goal.properties);
-  const answer = await registered(goal, urn, deployment.settings);
+  const provider = deployment.providerSettings(place.provider, goal.type);
+  const answer = await registered(goal, { urn, provider }, deployment.settings);
   deployment.add({
     ...answer,
     planned: plannedOf(goal, place),
@@ -155,7 +156,9 @@ async function readResource(
   const version = deployment.packages.get(request.getPackageref());
   const planned = readOf(request, { project, stack, urn, provider, version, inputs: recorded(properties) });
   const secrets = request.getAdditionalsecretoutputsList();
-  const answer = await read({ ...goal, urn, id: request.getId(), properties, secrets }, deployment.settings);
+  const reading = { type: goal.type, name: goal.name, urn, id: request.getId(), properties, secrets };
+  const settings = deployment.providerSettings(provider, goal.type);
+  const answer = await read({ ...reading, provider: settings }, deployment.settings);
   deployment.add({ ...answer, planned, transforms: [], providers: new Map() });
   const response = new protocol.resources.ReadResourceResponse();
   response.setUrn(urn);

@@ -10,6 +10,8 @@ export interface CreatedResource {
   readonly inputs: JsonObject;
   /** The folder of the program, where its packages are looked for. */
   readonly folder: string;
+  /** What its provider is set to: the inputs of the one that is named for it, else the configuration. @default none */
+  readonly provider?: JsonObject;
 }
 
 /**
@@ -23,4 +25,6 @@ export type ResultOf = (invoke: {
   readonly token: string;
   readonly args: JsonObject;
   readonly folder: string;
+  /** What its provider is set to, as for resources. @default none */
+  readonly provider?: JsonObject;
 }) => JsonObject;

@@ -1,4 +1,6 @@
+import type { JsonObject } from '../../../manifest/json';
 import { goDuration } from '../durations';
+import { withTexts } from '../markers';
 import type { CustomTimeouts, PlannedResource, Urn } from '../plan';
 import { makeUrn, nameOf, providerOf } from '../urn';
 import type { Goal } from './goal';
@@ -30,7 +32,7 @@ export function plannedOf(goal: Goal, place: Place): PlannedResource {
     remote: goal.remote,
     parent: goal.parent,
     provider: place.provider === undefined ? undefined : providerOf(place.provider),
-    inputs: recorded(goal.properties),
+    inputs: inputsOf(goal),
     ...dependenciesOf(goal),
     ...inheritedOf(options, place.inherited),
     deleteBeforeReplace: options.getDeleteBeforeReplace() ?? false,
@@ -42,6 +44,19 @@ export function plannedOf(goal: Goal, place: Place): PlannedResource {
     importId: importIdOf(goal),
     version: options.getVersion() || place.version,
   };
+}
+
+/** A kubeconfig is plain text for the SDK, whatever is in it. */
+function inputsOf({ type, properties }: Goal): JsonObject {
+  const inputs = recorded(properties);
+  return type === 'pulumi:providers:kubernetes' ? withTexts(inputs, withoutCredentials) : inputs;
+}
+
+const CREDENTIALS =
+  /(["']?\b(?:token|password|client-key-data|id-token|refresh-token)["']?[ \t]*:[ \t]*)("[^"]*"|'[^']*'|[^\s,}]+)/g;
+
+function withoutCredentials(kubeconfig: string): string {
+  return kubeconfig.replaceAll(CREDENTIALS, '$1"(hidden)"');
 }
 
 /** The id of the object that a goal takes over. */

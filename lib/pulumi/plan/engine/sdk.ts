@@ -11,7 +11,7 @@ import type * as MonitorService from '@pulumi/pulumi/proto/resource_grpc_pb';
 import type * as Resources from '@pulumi/pulumi/proto/resource_pb';
 import type * as Empties from 'google-protobuf/google/protobuf/empty_pb';
 import type * as Structs from 'google-protobuf/google/protobuf/struct_pb';
-import { PlanError } from '../program/plan-error';
+import { PlanError } from '../plan-error';
 
 export type { Aliases, Callbacks, Engine, Grpc, Providers, Resources, Structs };
 

@@ -6,8 +6,8 @@ import type { Duration } from 'cdk8s';
 import { startEngine, type RunningEngine } from '../engine/engine';
 import { sdkOf, type Sdk } from '../engine/sdk';
 import type { Plan } from '../plan';
+import { PlanError } from '../plan-error';
 import { configOf, secretTextsOf, type Config, type GivenConfig } from './config';
-import { PlanError } from './plan-error';
 import { withRejections } from './rejections';
 import { engineSettings, type PlanSettings } from './settings';
 import { textOf, unfinishedProblem } from './unfinished';
@@ -43,7 +43,14 @@ async function planned(program: () => unknown, options: PlanFunctionOptions): Pr
   const { project = 'project', stack = 'dev', folder = process.cwd() } = options;
   const sdk = sdkOf(folder);
   const config = configOf(options, project);
-  const identity = { project, stack, folder, projectFolder: folder, secrets: secretTextsOf(config) };
+  const identity = {
+    project,
+    stack,
+    folder,
+    projectFolder: folder,
+    config: config.values,
+    secrets: secretTextsOf(config),
+  };
   const engine = await startEngine(sdk.protocol(), engineSettings(identity, options));
   const runtime = runtimeOf(sdk);
   const problems: string[] = [];
@@ -53,11 +60,11 @@ async function planned(program: () => unknown, options: PlanFunctionOptions): Pr
   };
   let isFinished = false;
   try {
-    isFinished = await runtime.isolated(() => withRejections(() => run(program, context), take));
+    isFinished = await runtime.isolated(() =>
+      withRejections(() => run(program, context).finally(() => engine.stop()), take),
+    );
   } catch (error) {
     take(error);
-  } finally {
-    engine.stop();
   }
   return planOf(engine, problems, isFinished);
 }

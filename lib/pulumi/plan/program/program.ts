@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
 import type { Duration } from 'cdk8s';
+import type { Deployment } from '../engine/deployment';
 import { startEngine, type RunningEngine } from '../engine/engine';
 import { sdkOf } from '../engine/sdk';
 import type { Plan } from '../plan';
+import { PlanError } from '../plan-error';
 import { configOf, secretTextsOf, type Config, type GivenConfig } from './config';
-import { PlanError } from './plan-error';
 import { readProject, type Project } from './project';
 import { engineSettings, type PlanSettings } from './settings';
 import { unfinishedProblem, withoutInnards } from './unfinished';
@@ -38,6 +39,7 @@ export async function planProgram(options: PlanProgramOptions): Promise<Plan> {
     stack: project.stack,
     folder: project.programFolder,
     projectFolder: project.folder,
+    config: config.values,
     secrets: secretTextsOf(config),
   };
   const engine = await startEngine(sdk.protocol(), engineSettings(identity, options));
@@ -49,7 +51,7 @@ export async function planProgram(options: PlanProgramOptions): Promise<Plan> {
       env: { ...environment(project, config), ...options.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const end = await ended(child, options);
+    const end = await ended(child, engine.deployment, options);
     return planOf(engine, project, end);
   } finally {
     engine.stop();
@@ -105,6 +107,8 @@ interface End {
   /** Undefined: it was stopped. */
   readonly exitCode: number | undefined;
   readonly isTimeout: boolean;
+  /** Whether it was still registering resources in its last second. */
+  readonly isBusy: boolean;
   /** The last of what it printed. */
   readonly console: string;
 }
@@ -112,12 +116,13 @@ interface End {
 /** Characters of its output that are shown of a program that fails. */
 const CONSOLE = 4000;
 
-function ended(child: ChildProcess, { timeout, onConsole }: PlanProgramOptions): Promise<End> {
+function ended(child: ChildProcess, deployment: Deployment, { timeout, onConsole }: PlanProgramOptions): Promise<End> {
   let console = '';
   let isTimeout = false;
+  const activity = recent(() => deployment.activity);
   const take = (chunk: string) => {
     console = (console + chunk).slice(-2 * CONSOLE);
-    onConsole?.(chunk);
+    onConsole?.(deployment.masked(chunk));
   };
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', take);
   const timer = setTimeout(() => {
@@ -125,18 +130,33 @@ function ended(child: ChildProcess, { timeout, onConsole }: PlanProgramOptions):
     child.kill('SIGKILL');
   }, timeout?.toMilliseconds() ?? 60_000);
   const end = new Promise<End>((settle, reject) => {
-    const finish = () => settle({ exitCode: child.exitCode ?? undefined, isTimeout, console });
+    const finish = () =>
+      settle({ exitCode: child.exitCode ?? undefined, isTimeout, isBusy: activity.isRecent(), console });
     child.on('error', reject);
     child.on('close', finish);
     // Processes that the program leaves behind may keep its output open.
     child.on('exit', () => setTimeout(finish, 500).unref());
   });
-  return end.finally(() => clearTimeout(timer));
+  return end.finally(() => {
+    clearTimeout(timer);
+    activity.stop();
+    // Else they would keep this process alive, too.
+    for (const stream of [child.stdout, child.stderr]) stream?.destroy();
+  });
+}
+
+/** Whether a number has grown in the last second. */
+function recent(count: () => number): { readonly isRecent: () => boolean; readonly stop: () => void } {
+  let seen = [count(), count()];
+  const timer = setInterval(() => (seen = [...seen.slice(1), count()]), 500).unref();
+  return { isRecent: () => count() !== seen[0], stop: () => clearInterval(timer) };
 }
 
 function planOf({ deployment }: RunningEngine, { programFolder }: Project, end: End): Plan {
   const logged = deployment.messages.filter(({ severity }) => severity === 'error').map(({ text }) => text);
-  const said = [...deployment.failures.map((text) => deployment.masked(text)), ...logged].map(withoutInnards);
+  const failures = deployment.failures.map((text) => deployment.masked(text));
+  // The SDK may report one error for each promise that it goes through.
+  const said = [...new Set([...failures, ...logged].map(withoutInnards))];
   const isWhole = deployment.isComplete && deployment.waiting.length === 0 && end.exitCode === 0;
   if (said.length === 0 && isWhole) return deployment.plan();
   throw new PlanError({
@@ -155,15 +175,19 @@ function outcome({ exitCode, isTimeout }: End): string {
 
 function unexplained(
   deployment: RunningEngine['deployment'],
-  { isTimeout, exitCode, console }: End,
+  { isTimeout, isBusy, exitCode, console }: End,
 ): readonly string[] {
+  const more = isTimeout && isBusy ? [STILL_BUSY] : [];
   const isAll = deployment.isComplete && deployment.waiting.length === 0;
+  if (isTimeout && isAll && isBusy) return more;
   if (isTimeout && isAll)
     return ['All is registered, but something keeps it alive: a timer, a server or a connection.'];
   const isUnfinished = isTimeout || exitCode === 0 || LEAKS.test(console) || deployment.waiting.length > 0;
-  if (isUnfinished) return [unfinishedProblem(deployment, isTimeout)];
+  if (isUnfinished) return [unfinishedProblem(deployment, isTimeout), ...more];
   return ['It gives no reason: it calls process.exit(), or its process breaks down.'];
 }
+
+const STILL_BUSY = 'It was still registering resources: perhaps it only needs more time, as in `--timeout 300`.';
 
 /** What the SDK prints when the process ends with promises of its own open. Resources are named in our own words. */
 const LEAKS = /^The Pulumi runtime detected that [^]*?debug information about the leaked promises\.$/m;

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { isObject, text, type JsonObject } from '../../../manifest/json';
-import { splitWords } from '../engine/words';
 import type { Message } from '../plan';
+import { PlanError } from '../plan-error';
 import type { Config } from './config';
-import { PlanError } from './plan-error';
 import { configOfProject } from './project-config';
+import { splitWords } from './words';
 import { readYaml, type YamlFile } from './yaml-file';
 
 /** How a project says that its programs are to be run. */

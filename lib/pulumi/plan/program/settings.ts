@@ -26,7 +26,7 @@ export interface PlanSettings {
 }
 
 /** Which program it is. */
-export type Identity = Pick<EngineSettings, 'project' | 'stack' | 'folder' | 'projectFolder' | 'secrets'>;
+export type Identity = Pick<EngineSettings, 'project' | 'stack' | 'folder' | 'projectFolder' | 'config' | 'secrets'>;
 
 export function engineSettings(identity: Identity, settings: PlanSettings): EngineSettings {
   return {

@@ -91,22 +91,25 @@ class ChangeText {
 
   #notesOf({ resource, options, forcedBy, fate }: Change): readonly string[] {
     const provider = resource.provider === undefined ? '' : this.#nameOf(resource.provider);
+    const isMoved = options.some(({ option }) => option === 'provider');
     const notes = [
       ...(resource.importId === undefined ? [] : [`takes over ${resource.importId}`]),
-      ...(forcedBy.includes('provider') ? [`its provider ${provider} is replaced`] : []),
+      ...(forcedBy.includes('provider') && !isMoved ? [`its provider ${provider} is replaced`] : []),
       ...(fate?.kind === 'retained' ? ['left alone: retainOnDelete'] : []),
       ...(fate?.kind === 'dies-with' ? [`dies with ${this.#nameOf(fate.urn)}`] : []),
-      ...options.map((change) => this.#optionNote(change)),
+      ...options.map((change) => this.#optionNote(change, forcedBy)),
     ];
     return notes.map((note) => this.#painted('dim', `· ${onOneLine(note)}`));
   }
 
-  #optionNote({ option, before, after }: OptionChange): string {
+  #optionNote({ option, before, after }: OptionChange, forcedBy: readonly string[]): string {
+    const nothing = option === 'provider' ? 'the default one' : 'none';
     const shown = (value: boolean | string | undefined) => {
-      if (typeof value !== 'string') return value === undefined ? 'none' : String(value);
+      if (typeof value !== 'string') return value === undefined ? nothing : String(value);
       return value.startsWith('urn:pulumi:') ? this.#nameOf(value) : value;
     };
-    return `${option}: ${shown(before)} -> ${shown(after)}`;
+    const forces = option === 'provider' && forcedBy.includes('provider') ? '  (forces the replacement)' : '';
+    return `${option}: ${shown(before)} -> ${shown(after)}${forces}`;
   }
 
   #inputLine({ path, before, after, isCertain, from }: InputChange, { forcedBy, kind }: Change): string {

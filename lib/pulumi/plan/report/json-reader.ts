@@ -1,6 +1,6 @@
 import { isObject } from '../../../manifest/json';
-import { Fields } from '../declared/json-fields';
 import type { Message, Plan, PlannedResource } from '../plan';
+import { Fields } from './json-fields';
 
 /** That a text is no plan, or not one that can be read here. */
 export class PlanFormatError extends Error {

@@ -85,7 +85,8 @@ class Tree {
       ...(deletedWith === undefined ? [] : [`deleted with ${this.#nameOf(deletedWith)}`]),
       ...(secrets.length === 0 ? [] : [`secret: ${this.#listed(secrets)}`]),
       ...listNote('ignores changes of', resource.ignoreChanges),
-      ...listNote('replaced on changes of', resource.replaceOnChanges),
+      // What holds for every object of a kind is only told to who wants all.
+      ...(this.#detail === 'all' ? replacementNotes(resource) : []),
       ...listNote('timeouts', timeouts),
     ];
   }
@@ -104,13 +105,19 @@ function listNote(label: string, values: readonly string[]): readonly string[] {
   return values.length === 0 ? [] : [`${label} ${values.join(', ')}`];
 }
 
-function flagsOf({ protect, retainOnDelete, read, remote, deleteBeforeReplace }: PlannedResource): readonly string[] {
+function replacementNotes({ replaceOnChanges, deleteBeforeReplace }: PlannedResource): readonly string[] {
+  return [
+    ...listNote('replaced on changes of', replaceOnChanges),
+    ...(deleteBeforeReplace ? ['deleted before it is replaced'] : []),
+  ];
+}
+
+function flagsOf({ protect, retainOnDelete, read, remote }: PlannedResource): readonly string[] {
   return [
     ...(read ? ['read'] : []),
     ...(remote ? ['remote: what is in it is not known'] : []),
     ...(protect ? ['protect'] : []),
     ...(retainOnDelete ? ['retainOnDelete'] : []),
-    ...(deleteBeforeReplace ? ['deleteBeforeReplace'] : []),
   ];
 }
 
