@@ -126,14 +126,24 @@ export default tseslint.config(
     },
   },
   {
-    files: ['lib/pulumi/**', 'lib/aws/**', 'stacks/**', 'test/pulumi/**', 'test/aws/**', 'test/stacks/**', 'test/cluster/**'],
+    files: [
+      'lib/pulumi/**',
+      'lib/aws/**',
+      'stacks/**',
+      'test/pulumi/**',
+      'test/aws/**',
+      'test/stacks/**',
+      'test/cluster/**',
+      'bench/pulumi/**',
+    ],
     rules: {
       'no-restricted-imports': [
         'error',
         {
           paths: ['@pulumi/aws', '@pulumi/kubernetes'].map((name) => ({
             name,
-            message: 'The whole package takes seconds and half a gigabyte to type-check: import the file of one resource.',
+            message:
+              'The whole package takes seconds and half a gigabyte to type-check: import the file of one resource.',
           })),
         },
       ],

@@ -1,4 +1,3 @@
-/* eslint-disable no-restricted-imports -- a program of Pulumi */
 import { Provider } from '@pulumi/kubernetes/provider';
 import { ConfigGroup } from '@pulumi/kubernetes/yaml/yaml';
 import { manifestsOf, type Order } from './order';

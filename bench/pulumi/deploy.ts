@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
+import { deploy } from 'stackwright/pulumi';
 import { build } from '../ours';
 import type { Order } from './order';
-import { deploy } from 'stackwright/pulumi';
 
 export function register({ count }: Order): void {
   const app = build({ count, stackPerApp: false, outdir: tmpdir() });

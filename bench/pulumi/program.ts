@@ -1,4 +1,3 @@
-/* eslint-disable no-restricted-imports -- a program of Pulumi */
 import { writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Config } from '@pulumi/pulumi';

@@ -1,4 +1,3 @@
-/* eslint-disable no-restricted-imports -- a program of Pulumi */
 import { Deployment } from '@pulumi/kubernetes/apps/v1/deployment';
 import { ConfigMap } from '@pulumi/kubernetes/core/v1/configMap';
 import { Service } from '@pulumi/kubernetes/core/v1/service';

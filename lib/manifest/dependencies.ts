@@ -72,6 +72,11 @@ class Edges {
     return this.all.get(object) ?? [];
   }
 
+  /** The first of some objects in the one order. */
+  earliest(objects: readonly InventoryObject[]): InventoryObject {
+    return objects.reduce((one, other) => (this.#position(other) < this.#position(one) ? other : one));
+  }
+
   #position(object: InventoryObject): number {
     return this.#positions.get(object) ?? Infinity;
   }
@@ -127,5 +132,15 @@ function addAfter(
   const waitedFor = new Set([...dependencies].flatMap((object) => edges.of(object)));
   const last = [...dependencies].filter((object) => !waitedFor.has(object));
   const first = [...dependents].filter((object) => !edges.of(object).some((other) => dependents.has(other)));
-  for (const from of first) for (const to of last) edges.add(from, to);
+  if (first.length * last.length <= MANY) {
+    for (const from of first) for (const to of last) edges.add(from, to);
+    return;
+  }
+  // Then one of them waits for all, and the others for that one: n + m edges, and one more step in a row.
+  const gate = edges.earliest(first);
+  for (const to of last) edges.add(gate, to);
+  for (const from of first) edges.add(from, gate);
 }
+
+/** The most edges that one `after` makes; each costs time and memory in the engine. */
+const MANY = 1000;

@@ -104,6 +104,17 @@ const trees = fc.uniqueArray(fc.tuple(manifests, paths), {
 });
 const afters = fc.array(fc.record({ dependent: paths, dependency: paths }), { maxLength: 3 });
 
+test('many objects after many others take few edges, and all of them wait for all', () => {
+  const objects = ['a', 'b'].flatMap((side) =>
+    Array.from({ length: 60 }, (_, n) => inventoryObject(core('ConfigMap', `${side}-${n}`), `stack/${side}/${n}`)),
+  );
+  const { dependencies } = depending(objects, [{ dependent: 'stack/b', dependency: 'stack/a' }]);
+  const later = objects.filter(({ path }) => path.startsWith('stack/b'));
+
+  expect([...dependencies.values()].flat().length).toBeLessThan(2 * objects.length);
+  for (const object of later) expect(allOf(object, dependencies).size).toBeGreaterThanOrEqual(60);
+});
+
 test('of any tree they are without circles, and as the one order has it', () => {
   fc.assert(
     fc.property(trees, afters, (tree, after) => {

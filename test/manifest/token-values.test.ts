@@ -1,8 +1,10 @@
 import {
   App,
   Config,
+  DevelopmentSecret,
   field,
   httpGet,
+  Job,
   KubeObject,
   parameter,
   Stack,
@@ -175,4 +177,62 @@ function deployment(stack: Stack): KubeObject {
 
 test('a name that would break a placeholder is refused', () => {
   for (const name of ['', 'a b', '{{a}}', '.a', 'é']) expect(() => parameter(name)).toThrow(TypeError);
+});
+
+describe('a Job', () => {
+  const job = (stack: Stack) => {
+    const config = new Config(stack, 'config', { data: { HOST: parameter('host') } });
+    const secret = new DevelopmentSecret(stack, 'secret', { literals: { PASSWORD: parameter('password') } });
+    new Job(stack, 'migrate', { image, resources, args: [parameter('mode')], environment: [config, secret] });
+  };
+  const nameOf = (values?: JsonObject) => {
+    const objects = tree(values, job).ordered.map(({ manifest }) => manifest);
+    return valueAt(only(objects, 'Job'), ['metadata', 'name']);
+  };
+  const values = { host: 'a', password: 'b', mode: 'c' };
+
+  test('is another one where manifests give its configuration or arguments other values', () => {
+    expect(nameOf({ ...values, host: 'x' })).not.toBe(nameOf(values));
+    expect(nameOf({ ...values, mode: 'x' })).not.toBe(nameOf(values));
+    expect(nameOf(values)).toMatch(/^migrate-[a-z0-9]{10}$/);
+  });
+
+  test('is the same with another password: it has done its work', () => {
+    expect(nameOf({ ...values, password: 'x' })).toBe(nameOf(values));
+  });
+
+  test('is named whatever its tokens are called, where their values are not known', () => {
+    const other = (stack: Stack) => {
+      const config = new Config(stack, 'config', { data: { HOST: parameter('elsewhere') } });
+      new Job(stack, 'migrate', { image, resources, args: [parameter('x')], environment: [config] });
+    };
+    const named = (build: (stack: Stack) => unknown) =>
+      tree(undefined, build).ordered.map(({ kind, name }) => [kind, name]);
+    const first = (stack: Stack) => {
+      const config = new Config(stack, 'config', { data: { HOST: parameter('host') } });
+      new Job(stack, 'migrate', { image, resources, args: [parameter('y')], environment: [config] });
+    };
+
+    expect(named(other).filter(([kind]) => kind === 'ConfigMap')).toEqual(
+      named(first).filter(([kind]) => kind === 'ConfigMap'),
+    );
+  });
+});
+
+test('an image and the host of a route may be known later, and are judged then', () => {
+  const build = (stack: Stack) => {
+    const app = new WebApp(stack, 'web', {
+      image: parameter('image'),
+      resources,
+      ports: { http: 8080 },
+      readiness: httpGet('/', 'http'),
+    });
+    app.route({ host: parameter('host') });
+  };
+  const found = (values?: JsonObject) => tree(values, build).findings.map(({ rule }) => rule);
+
+  expect(found()).toEqual([]);
+  expect(found({ image, host: 'shop.example' })).toEqual([]);
+  expect(found({ image: 'Not An Image', host: 'shop.example' })).toContain('image/illegal');
+  expect(found({ image, host: 'not a host' }).length).toBeGreaterThan(0);
 });

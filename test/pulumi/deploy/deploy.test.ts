@@ -15,7 +15,7 @@ import {
   WebApp,
   Worker,
 } from 'stackwright';
-import { deploy, PulumiSecret, resourceOptions, token } from 'stackwright/pulumi';
+import { deploy, PulumiSecret, resourceOptions, token, type DeployOptions } from 'stackwright/pulumi';
 import { destroyFindings } from '../../../lib/pulumi/plan/destroy/destroy';
 import { PlanError } from '../../../lib/pulumi/plan/program/run';
 import { cluster, Database, dependencies, plan, planOf, resource, web } from './planned';
@@ -636,6 +636,21 @@ describe('mistakes', () => {
       [one, two].map((each) => deploy(each, { cluster: { ...cluster } })),
     );
     expect(copies.resources.filter(({ type }) => type === 'pulumi:providers:kubernetes')).toHaveLength(2);
+  });
+
+  test.each<[object, RegExp]>([
+    [{}, /deploy\/target.*neither a cluster nor a provider/s],
+    [{ cluster: { kubeconfig: 'x' } }, /The cluster has no name/],
+    [{ cluster: { name: 'a', kubeconfig: ' ' } }, /The cluster has no kubeconfig/],
+    [{ cluster: { name: 'a', kubeconfig: output('') } }, /The kubeconfig of the cluster 'a' is empty/],
+  ])('are targets that lead nowhere: %j', async (options, expected) => {
+    const program = () => {
+      const app = new App({ platform: { pack: 'baseline' } });
+      shop(new Stack(app, 'shop', { namespace: 'shop' }));
+      deploy(app, options as DeployOptions);
+    };
+
+    expect(await problem(plan(program))).toMatch(expected);
   });
 
   test('are providers of something else', async () => {

@@ -183,3 +183,15 @@ describe('a program that does well', () => {
     expect((await planProgram({ folder })).outputs).toEqual({ port: '80' });
   });
 });
+
+test('a function that fails leaves the process that planned it alive', () => {
+  const program = `
+    const { planFunction } = require('./lib/pulumi/plan/program/function');
+    planFunction(() => { throw new Error('half-way'); })
+      .catch((error) => console.log(error.name))
+      .then(() => new Promise((resolve) => setTimeout(resolve, 500)))
+      .then(() => console.log('alive'));`;
+  const { stdout, status } = spawnSync(process.execPath, ['-r', 'tsx/cjs', '-e', program], { encoding: 'utf8' });
+
+  expect({ stdout, status }).toEqual({ stdout: 'PlanError\nalive\n', status: 0 });
+});
