@@ -14,7 +14,7 @@ export function parameter(name: string): string {
   return textToken(legal(name));
 }
 
-/** The same for a number: a port, for instance. It cannot be reckoned with, and is no number of pods. */
+/** The same for a number: a port, for instance. Do no arithmetic with it; it cannot be a number of pods. */
 parameter.number = (name: string): number => numberToken(legal(name));
 
 /** The same for a list of texts. Its items take the place of the only item that the list has until then. */

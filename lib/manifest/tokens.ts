@@ -73,7 +73,7 @@ export function tokenOfNumber(value: number): Token | undefined {
   return name === undefined ? undefined : { name, type: 'number' };
 }
 
-/** Whether a number is the placeholder of one, or was before somebody reckoned with it. */
+/** Whether a number is the placeholder of one, or was before somebody did arithmetic with it. */
 export function isNumberToken(value: unknown): boolean {
   return typeof value === 'number' && value >= FIRST && value < FIRST + COUNT;
 }
@@ -167,7 +167,7 @@ export function withTokenNames(text: string): string {
 
 /**
  * Whether a text holds what was a placeholder before somebody changed it: cut off, in capitals, encoded for a URL, in
- * base64; or a number that was reckoned with, or has more digits before or after it.
+ * base64; or a number that is the result of arithmetic, or has more digits before or after it.
  */
 export function holdsChangedToken(text: string): boolean {
   const plain = partsOf(text).filter((part) => !isPlaceholder(part));

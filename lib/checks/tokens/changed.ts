@@ -48,7 +48,7 @@ function breach(object: InventoryObject, at: JsonPath, what: 'text' | 'number'):
   };
 }
 
-/** Where numbers are that were placeholders before somebody reckoned with them. */
+/** Where numbers are that were placeholders before somebody did arithmetic with them. */
 function changedNumbers(value: Json): readonly JsonPath[] {
   if (typeof value === 'number') return isChangedToken(value) ? [[]] : [];
   if (isList(value)) return value.flatMap((item, index) => below(index, item));

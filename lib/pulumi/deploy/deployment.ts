@@ -3,7 +3,7 @@ import { Construct, type IConstruct } from 'constructs';
 import type { InventoryObject } from '../../manifest/inventory';
 import type { KubeResource } from './kube-resource';
 
-/** What `deploy` made. */
+/** What `deploy` made: nothing, where the program is run for its manifests. */
 export class Deployment {
   /** The component of each stack, by the path of the stack. */
   readonly components: ReadonlyMap<string, ComponentResource>;

@@ -24,7 +24,7 @@ export function token(value: Input<string | number | boolean>, options: TokenOpt
   return isPlain(value) ? String(value) : textToken(nameOf(value, options));
 }
 
-/** The same for a number: a port, for instance. It cannot be reckoned with, and is no number of pods. */
+/** The same for a number: a port, for instance. Do no arithmetic with it; it cannot be a number of pods. */
 token.number = (value: Input<number>, options: TokenOptions = {}): number =>
   typeof value === 'number' ? value : numberToken(nameOf(value, options));
 

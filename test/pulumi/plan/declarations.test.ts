@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text as textIn, valueAt } from '../../../lib/manifest/json';
 import type { Json, JsonObject, JsonPath } from '../../../lib/manifest/json';
-import { declaredOutputs, declaredSecrets } from '../../../lib/pulumi/plan/declared/outputs';
+import { declaredOutputs } from '../../../lib/pulumi/plan/declared/outputs';
 import { declaredResult } from '../../../lib/pulumi/plan/declared/results';
 
 const FOLDER = process.cwd();
@@ -320,11 +320,4 @@ describe('made-up results of functions', () => {
       expect(result(token, { a: 1 })).toEqual({});
     },
   );
-});
-
-test('secret outputs are those that the SDK marks', () => {
-  expect([...declaredSecrets('aws:rds/instance:Instance', FOLDER)]).toEqual(['password', 'passwordWo']);
-  expect([...declaredSecrets('kubernetes:core/v1:Secret', FOLDER)]).toEqual(['data', 'stringData']);
-  expect(declaredSecrets('aws:ec2/vpc:Vpc', FOLDER).size).toBe(0);
-  expect(declaredSecrets('acme:index:Thing', FOLDER).size).toBe(0);
 });

@@ -149,9 +149,10 @@ describe('a plan as text', () => {
         'x:y:Z  read  [read]',
         '    · takes over i-1',
         '    · ignores changes of a.b',
-        'x:y:Z  kept  [retainOnDelete, deleteBeforeReplace]',
+        'x:y:Z  kept  [retainOnDelete]',
       ].join('\n'),
     );
+    expect(text(planOf([read, kept]), { inputs: 'all' })).toContain('    · deleted before it is replaced');
     expect(text(planOf([read, kept]))).toContain('1 resource, 1 only read\n');
   });
 

@@ -149,7 +149,7 @@ function edge({ urn, name }: PlannedResource, { to, properties, isLost }: Edge):
       severity: 'warning',
       urn,
       message: isLost
-        ? `'${name}' depends on ${to}${through} while outputs are unknown, and no more when they are known: it may be made before it, and deleted after it.`
+        ? `'${name}' depends on ${to}${through} while outputs are unknown, and no longer when they are known: it may be made before it, and deleted after it.`
         : `'${name}' depends on ${to}${through} only when outputs are known: no preview shows it.`,
       fix: 'Pass the Output on as it is, without asking for its value, or add the resource to `dependsOn`.',
     },

@@ -48,7 +48,7 @@ type Problem = Omit<PlanFinding, 'urn'>;
 const UNSTABLE: Problem = {
   rule: 'plan/unstable',
   severity: 'warning',
-  message: 'is another at each run, with the same configuration: every deployment changes it.',
+  message: 'differs from run to run, with the same configuration: every deployment changes it.',
   fix: 'Make it of nothing that changes by itself (clock, random values), or ignore its changes.',
 };
 

@@ -58,13 +58,6 @@ function isOptional({ type }: DeclaredMember): boolean {
   return /\| undefined>$/.test(type);
 }
 
-/** The outputs of a type that its SDK always treats as secret (`additionalSecretOutputs`); empty where it is unknown. */
-export function declaredSecrets(type: string, folder: string): ReadonlySet<string> {
-  const code = declaringFile(type, folder)?.code ?? '';
-  const [, list = ''] = /additionalSecretOutputs: \[([^\]]*)\]/.exec(code) ?? [];
-  return new Set(Array.from(list.matchAll(/"([^"]+)"/g), ([, name = '']) => name));
-}
-
 const resources = new WeakMap<DeclaringFile, DeclaredResource>();
 
 function declaredResource(type: string, folder: string): DeclaredResource | undefined {

@@ -1,5 +1,6 @@
 import { groupBy } from '../../../manifest/group';
 import { objectAt } from '../../../manifest/json';
+import { SKIP_AWAIT } from '../../kinds/awaited';
 import { CONTROLLERS, isServed } from './controller-kinds';
 import type { DestroyRule, Destruction } from './destruction';
 import { cleanUpOf, effectsIn } from './effects';
@@ -67,5 +68,5 @@ function namespacesOf({ objects }: Destruction): readonly KubernetesObject[] {
 }
 
 function skipsAwait({ manifest }: KubernetesObject): boolean {
-  return objectAt(manifest, 'metadata', 'annotations')['pulumi.com/skipAwait'] === 'true';
+  return objectAt(manifest, 'metadata', 'annotations')[SKIP_AWAIT] === 'true';
 }
