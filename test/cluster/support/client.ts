@@ -187,7 +187,11 @@ class JsonApi extends KubernetesObjectApi {
       request.setBody(JSON.stringify(call.body));
     }
     await authMethods.default?.applySecurityAuthentication(request);
-    const response = await httpApi.send(request).toPromise();
+    const send = () => httpApi.send(request).toPromise();
+    const response = await send().catch((error: unknown) => {
+      if (changesNothing(call) && isHangUp(error)) return send();
+      throw error;
+    });
     const text = await response.body.text();
     if (response.httpStatusCode >= 300) throw new ApiError(call.attempt, response.httpStatusCode, text);
     return { body: JSON.parse(text), warnings: warningTexts(response.headers['warning']) };
@@ -203,6 +207,16 @@ class JsonApi extends KubernetesObjectApi {
     if (found === undefined) throw new ApiError(`find the API of ${describeReference(reference)}`, 404, message);
     return found;
   }
+}
+
+/** Whether a call may as well be made twice. */
+function changesNothing({ method, query }: Call): boolean {
+  return method === HttpMethod.GET || query?.['dryRun'] === 'All';
+}
+
+/** A connection that is kept open may be closed by the server just when it is used again. */
+function isHangUp(error: unknown): boolean {
+  return error instanceof Error && /socket hang up|ECONNRESET/.test(error.message);
 }
 
 function kubeConfig({ server, token }: ClusterConnection): KubeConfig {
