@@ -141,13 +141,14 @@ describeCluster('what cannot be changed is what the API server does not let chan
     },
   );
 
-  test('every kind with fields that cannot be changed is tried', () => {
+  // While a ServiceCIDR comes or goes, no Service of any other test gets an address.
+  test('every kind with fields that cannot be changed is tried, save one', () => {
     const tried = SAMPLES.map(({ object }) => kindName(groupOf(object.apiVersion), object.kind));
     const kinds = [...builtInKinds()].flatMap(([version, names]) =>
       names.map((name) => kindName(groupOf(version), name)),
     );
     const fixed = kinds.filter((kind) => immutableFields({ kind, manifest: {} }).length > ALWAYS.length);
-    expect([...new Set(fixed)].filter((kind) => !tried.includes(kind))).toEqual([]);
+    expect([...new Set(fixed)].filter((kind) => !tried.includes(kind))).toEqual(['ServiceCIDR.networking.k8s.io']);
     expect(fixed.length).toBeGreaterThan(20);
   });
 

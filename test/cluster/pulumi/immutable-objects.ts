@@ -628,7 +628,6 @@ const network: readonly Sample[] = [
       'spec.egress': [{}],
     },
   }),
-  // No ServiceCIDR: while one comes or goes, no Service of any other test gets an address.
   {
     object: {
       apiVersion: 'networking.k8s.io/v1',
