@@ -7,7 +7,7 @@ import { podTemplatePath } from '../manifest/pods';
 import type { Reference, ReferenceGraph } from '../manifest/references';
 import type { Selection } from '../manifest/selections';
 import { KUBERNETES_VERSIONS, NEWEST, type KubernetesVersion, type Platform } from './platform';
-import { strangeTextsIn, type StrangeText } from './texts';
+import { strangeIn, type Strange } from './texts';
 
 /** A container in the template of an object's pods. */
 export interface PodContainer {
@@ -42,7 +42,7 @@ export class Context {
   #from: ReadonlyMap<InventoryObject, readonly Reference[]> | undefined;
   #to: ReadonlyMap<InventoryObject, readonly Reference[]> | undefined;
   #selecting: ReadonlyMap<InventoryObject, readonly Selection[]> | undefined;
-  #strangeTexts: readonly StrangeText[] | undefined;
+  #strange: Strange | undefined;
 
   constructor(inventory: Inventory, graph: ReferenceGraph, platform: Platform = {}) {
     this.inventory = inventory;
@@ -72,10 +72,10 @@ export class Context {
     return this.#podsByObject().get(object);
   }
 
-  /** The texts that hold what no API server should see. */
-  get strangeTexts(): readonly StrangeText[] {
-    this.#strangeTexts ??= strangeTextsIn(this.objects);
-    return this.#strangeTexts;
+  /** The texts and numbers that no API server should see. */
+  get strange(): Strange {
+    this.#strange ??= strangeIn(this.objects);
+    return this.#strange;
   }
 
   /** What an object names. */

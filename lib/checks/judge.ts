@@ -78,7 +78,8 @@ function isOfLaterValue({ rule, object, at, message }: Violation): boolean {
  */
 function onceForEachField(violations: readonly Violation[]): readonly Violation[] {
   const malformed = new Fields(violations.filter(({ rule }) => rule.id.startsWith('schema/')));
-  const told = new Fields(violations.filter(({ rule }) => rule.id !== WARNING));
+  const warned = new Set(violations.flatMap(({ rule, object }) => (rule.id === WARNING ? [object] : [])));
+  const told = new Fields(violations.filter(({ rule, object }) => rule.id !== WARNING && warned.has(object)));
   return violations.filter((violation) => {
     if (violation.rule.id === WARNING) return !told.has(violation);
     return !violation.rule.id.startsWith('validation/') || !malformed.has(violation);

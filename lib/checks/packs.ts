@@ -20,7 +20,9 @@ export class PacksInForce {
 
   /** Whether the rules of a pack are in force at a path. */
   hold(pack: PackName, path: string): boolean {
-    return PACKS.indexOf(pack) <= PACKS.indexOf(this.#at(path));
+    // Most trees have one pack for all.
+    const chosen = this.#chosen.size === 0 ? this.#otherwise : this.#at(path);
+    return PACKS.indexOf(pack) <= PACKS.indexOf(chosen);
   }
 
   #at(path: string): PackName {

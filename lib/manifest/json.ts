@@ -69,29 +69,36 @@ export function pointer(path: JsonPath): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
-/** Takes a string, and the path to it, which is only good during the call. */
-export type StringVisitor = (text: string, path: JsonPath) => void;
+/** Takes a text or number, and the path to it, which is only good during the call. */
+export type ScalarVisitor = (scalar: string | number, path: JsonPath) => void;
 
 /**
- * Calls `visit` for every string in `value`, keys included. Every object of a tree comes by here: copies of paths that
- * nobody keeps would cost more than the search.
+ * Calls `visit` for every text and number in `value`, keys included. Every object of a tree comes by here: copies of
+ * paths that nobody keeps would cost more than the search.
  */
-export function forEachString(value: Json, visit: StringVisitor, path: (string | number)[] = []): void {
-  if (typeof value === 'string') visit(value, path);
+export function forEachScalar(value: Json, visit: ScalarVisitor, path: (string | number)[] = []): void {
+  if (typeof value === 'string' || typeof value === 'number') visit(value, path);
   else if (isList(value)) {
     for (let index = 0; index < value.length; index++) {
       path.push(index);
-      forEachString(value[index] ?? null, visit, path);
+      forEachScalar(value[index] ?? null, visit, path);
       path.pop();
     }
   } else if (isObject(value)) {
     for (const key of Object.keys(value)) {
       path.push(key);
       visit(key, path);
-      forEachString(value[key] ?? null, visit, path);
+      forEachScalar(value[key] ?? null, visit, path);
       path.pop();
     }
   }
+}
+
+/** Calls `visit` for every text in `value`, keys included; the path is only good during the call. */
+export function forEachString(value: Json, visit: (text: string, path: JsonPath) => void): void {
+  forEachScalar(value, (scalar, path) => {
+    if (typeof scalar === 'string') visit(scalar, path);
+  });
 }
 
 /**

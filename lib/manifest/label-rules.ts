@@ -52,9 +52,8 @@ export function mistakeIn(map: MetadataMap, key: string, value: Json): Mistake |
 }
 
 function isQualifiedName(key: string): boolean {
-  const parts = key.split('/');
-  const name = parts.at(-1) ?? '';
-  const prefix = parts.length > 1 ? parts.slice(0, -1).join('/') : undefined;
-  const isPrefix = prefix === undefined || (prefix.length <= 253 && PREFIX.test(prefix));
+  const slash = key.lastIndexOf('/');
+  const name = key.slice(slash + 1);
+  const isPrefix = slash === -1 || (slash <= 253 && PREFIX.test(key.slice(0, slash)));
   return name.length <= 63 && NAME.test(name) && isPrefix;
 }

@@ -23,8 +23,8 @@ export const secretsAsText = check(
       data: { DATABASE_URL: 'postgres://app:$(PASSWORD)@database/shop' }
     `,
   },
-  ({ strangeTexts }) =>
-    strangeTexts.flatMap(({ object, text, at }) =>
+  ({ strange }) =>
+    strange.texts.flatMap(({ object, text, at }) =>
       secretsIn(text).map((secret) => ({
         object,
         at,

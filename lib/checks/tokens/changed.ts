@@ -1,6 +1,6 @@
 import type { InventoryObject } from '../../manifest/inventory';
-import { isList, isObject, type Json, type JsonPath } from '../../manifest/json';
-import { holdsChangedToken, isChangedToken } from '../../manifest/tokens';
+import type { JsonPath } from '../../manifest/json';
+import { holdsChangedToken } from '../../manifest/tokens';
 import { check, type Breach } from '../check';
 
 /** Placeholders that somebody changed, so that no value can take their place. */
@@ -25,9 +25,9 @@ export const changedTokens = check(
       data: { DATABASE_HOST: '{{stackwright-token.text.database.address}}' }
     `,
   },
-  ({ strangeTexts, objects }) => [
-    ...strangeTexts.flatMap(({ object, text, at }) => (holdsChangedToken(text) ? [breach(object, at, 'text')] : [])),
-    ...objects.flatMap((object) => changedNumbers(object.manifest).map((at) => breach(object, at, 'number'))),
+  ({ strange: { texts, numbers } }) => [
+    ...texts.flatMap(({ object, text, at }) => (holdsChangedToken(text) ? [breach(object, at, 'text')] : [])),
+    ...numbers.map(({ object, at }) => breach(object, at, 'number')),
   ],
 );
 
@@ -46,15 +46,4 @@ function breach(object: InventoryObject, at: JsonPath, what: 'text' | 'number'):
     want: 'the placeholder as it is',
     fix: 'Reckon with the value itself, before it becomes a token: `token.number(output.apply((port) => port + 1))`.',
   };
-}
-
-/** Where numbers are that were placeholders before somebody did arithmetic with them. */
-function changedNumbers(value: Json): readonly JsonPath[] {
-  if (typeof value === 'number') return isChangedToken(value) ? [[]] : [];
-  if (isList(value)) return value.flatMap((item, index) => below(index, item));
-  return isObject(value) ? Object.keys(value).flatMap((key) => below(key, value[key] ?? null)) : [];
-}
-
-function below(step: string | number, value: Json): readonly JsonPath[] {
-  return changedNumbers(value).map((at) => [step, ...at]);
 }

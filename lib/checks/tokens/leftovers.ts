@@ -26,8 +26,8 @@ export const leftovers = check(
       data: { DATABASE_URL: 'postgres://database/shop' }
     `,
   },
-  ({ strangeTexts }) =>
-    strangeTexts.flatMap(({ object, text, at }) => {
+  ({ strange }) =>
+    strange.texts.flatMap(({ object, text, at }) => {
       const leftover = leftoverIn(text);
       if (leftover === undefined || (leftover.startsWith('[') && text.length > LONGEST_VALUE)) return [];
       const what = leftover.startsWith('Calling')

@@ -32,7 +32,7 @@ export const tokensInNames = check(
       data: { DATABASE: '{{stackwright-token.text.database.name}}' }
     `,
   },
-  ({ strangeTexts }) => strangeTexts.flatMap(breachOf),
+  ({ strange }) => strange.texts.flatMap(breachOf),
 );
 
 function breachOf({ object, text, at }: StrangeText): readonly Breach[] {

@@ -35,8 +35,8 @@ export const tokensInSelectors = check(
         ports: [{ port: 80 }]
     `,
   },
-  ({ strangeTexts }) =>
-    strangeTexts.flatMap(({ object, text, at }) => {
+  ({ strange }) =>
+    strange.texts.flatMap(({ object, text, at }) => {
       const [token] = tokensAt(text);
       if (!token || !at.some((step) => SELECTORS.includes(step))) return [];
       const message = `The value of '${token.name}', which is known only later, stands in a selector.`;

@@ -42,7 +42,7 @@ export class Field {
 
   /** A field below this one. */
   get(...path: JsonPath): Field {
-    return path.reduce<Field>((field, step) => new Field(this.object, step, field), this);
+    return fieldBelow(this, path);
   }
 
   /** The items of a list. */
@@ -85,4 +85,11 @@ export class Field {
   breach(message: string, advice: Advice = {}): Breach {
     return { object: this.object, at: this.at, message, ...advice };
   }
+}
+
+/** A loop, as fields are asked for by the thousand: `reduce` would make a function for each. */
+function fieldBelow(field: Field, path: JsonPath): Field {
+  let below = field;
+  for (const step of path) below = new Field(field.object, step, below);
+  return below;
 }
