@@ -1,7 +1,7 @@
 import type { After } from './after';
 import type { External } from './external';
 import type { JsonObject } from './json';
-import { groupOf, isClusterScoped, kindName, type KindName } from './kinds';
+import { groupOf, isClusterScoped, kindName, kindToday, type KindName } from './kinds';
 import type { Policy } from './policy';
 import type { Trace } from './source';
 import type { Checksums } from './tokens';
@@ -87,5 +87,6 @@ export function titleOf({ kind, namespace, name }: Pick<InventoryObject, 'kind' 
 /** The kind of a manifest, with its group. */
 export function kindOf(manifest: JsonObject): KindName {
   const { apiVersion, kind } = manifest;
-  return kindName(groupOf(typeof apiVersion === 'string' ? apiVersion : ''), typeof kind === 'string' ? kind : '');
+  const group = groupOf(typeof apiVersion === 'string' ? apiVersion : '');
+  return kindToday(kindName(group, typeof kind === 'string' ? kind : ''));
 }

@@ -13,6 +13,21 @@ export function kindName(group: string, kind: string): KindName {
   return group === '' ? kind : `${kind}.${group}`;
 }
 
+/** Kinds that had another group before: the API server stores one object for both. */
+const MOVED: ReadonlyMap<KindName, KindName> = new Map([
+  ['Deployment.extensions', 'Deployment.apps'],
+  ['DaemonSet.extensions', 'DaemonSet.apps'],
+  ['ReplicaSet.extensions', 'ReplicaSet.apps'],
+  ['Ingress.extensions', 'Ingress.networking.k8s.io'],
+  ['NetworkPolicy.extensions', 'NetworkPolicy.networking.k8s.io'],
+  ['PodSecurityPolicy.extensions', 'PodSecurityPolicy.policy'],
+]);
+
+/** What a kind is called in the group that it has today. */
+export function kindToday(kind: KindName): KindName {
+  return MOVED.get(kind) ?? kind;
+}
+
 /**
  * The order in which kinds are created when nothing else decides: what others need comes first.
  * Namespaces and definitions, classes, policies (so that they hold from the first pod on), identities, configuration,

@@ -17,6 +17,8 @@ const PREFIX = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*
 const KEYS =
   "at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends, after an optional DNS name and '/'";
 
+const TEXT = 'Write the value as text, in quotes.';
+
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
 export const LABELS: MetadataMap = {
   field: 'labels',
@@ -36,7 +38,7 @@ export const ANNOTATIONS: MetadataMap = {
   isKey: (key) => isQualifiedName(key.toLowerCase()),
   isValue: (value) => typeof value === 'string',
   values: 'text',
-  fix: 'Pass the value as text.',
+  fix: TEXT,
 };
 
 /** What is wrong with one entry, if anything is. */
@@ -48,7 +50,7 @@ export function mistakeIn(map: MetadataMap, key: string, value: Json): Mistake |
   }
   if (map.isValue(value)) return undefined;
   const message = `${JSON.stringify(value)} cannot be the value of the ${what} '${key}'.`;
-  return { rule, message, want: values, fix };
+  return { rule, message, want: values, fix: typeof value === 'string' ? fix : TEXT };
 }
 
 function isQualifiedName(key: string): boolean {

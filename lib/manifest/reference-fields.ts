@@ -26,6 +26,10 @@ const anyPort = ({ port }: JsonObject): string | number | undefined => {
   return typeof value === 'string' || typeof value === 'number' ? value : undefined;
 };
 
+/** The port of a backend as Ingresses had it before `networking.k8s.io/v1`. */
+const servicePort = (holder: JsonObject): string | number | undefined =>
+  anyPort({ port: holder['servicePort'] ?? null });
+
 /** A holder with `apiVersion` and `kind`. */
 const versioned = ({ apiVersion, kind }: JsonObject): KindName => kindName(groupOf(text(apiVersion)), text(kind));
 
@@ -154,6 +158,8 @@ export const OBJECT_FIELDS: ReadonlyMap<KindName, readonly ReferenceField[]> = n
     [
       { at: 'spec.defaultBackend.service', name: 'name', kind: 'Service', port: anyPort },
       { at: 'spec.rules[].http.paths[].backend.service', name: 'name', kind: 'Service', port: anyPort },
+      { at: 'spec.backend', name: 'serviceName', kind: 'Service', port: servicePort },
+      { at: 'spec.rules[].http.paths[].backend', name: 'serviceName', kind: 'Service', port: servicePort },
       { at: 'spec.defaultBackend.resource', name: 'name', kind: grouped('', '') },
       { at: 'spec.rules[].http.paths[].backend.resource', name: 'name', kind: grouped('', '') },
       { at: 'spec.tls[]', name: 'secretName', kind: 'Secret', keys: () => ['tls.crt', 'tls.key'] },

@@ -307,6 +307,20 @@ const OBJECTS: readonly Row[] = [
     }),
     { at: '/spec/rules/1/http/paths/0/backend/service/name', kind: 'Service', name: 'web', port: 'http' },
   ],
+  ...(['extensions/v1beta1', 'networking.k8s.io/v1beta1'] as const).flatMap((version): readonly Row[] => [
+    [
+      `the default back end of an Ingress of ${version}`,
+      inGroup(version, 'Ingress', { spec: { backend: { serviceName: 'web', servicePort: 80 } } }),
+      { at: '/spec/backend/serviceName', kind: 'Service', name: 'web', port: 80 },
+    ],
+    [
+      `a back end of an Ingress of ${version}`,
+      inGroup(version, 'Ingress', {
+        spec: { rules: [{ http: { paths: [{ backend: { serviceName: 'web', servicePort: 'http' } }] } }] },
+      }),
+      { at: '/spec/rules/0/http/paths/0/backend/serviceName', kind: 'Service', name: 'web', port: 'http' },
+    ],
+  ]),
   [
     'the default back end of an Ingress that is no Service',
     inGroup('networking.k8s.io/v1', 'Ingress', {

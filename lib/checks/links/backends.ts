@@ -100,7 +100,9 @@ function wrongPort(
 /** The field that holds the port. */
 function placeOfPort({ from, at }: Pick<Reference, 'from' | 'at'>): JsonPath | undefined {
   const holder = at.slice(0, -1);
-  const { port } = objectAt(from.manifest, ...holder);
+  const { port, servicePort } = objectAt(from.manifest, ...holder);
+  // As Ingresses had it before `networking.k8s.io/v1`.
+  if (servicePort !== undefined) return [...holder, 'servicePort'];
   if (port === undefined) return undefined;
   if (!isObject(port)) return [...holder, 'port'];
   return [...holder, 'port', 'name' in port ? 'name' : 'number'];

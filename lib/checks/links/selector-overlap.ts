@@ -1,5 +1,7 @@
 import { identityOf, titleOf, type InventoryObject } from '../../manifest/inventory';
+import { objectAt } from '../../manifest/json';
 import type { KindName } from '../../manifest/kinds';
+import { selects } from '../../manifest/selections';
 import { check } from '../check';
 
 const CONTROLLERS: ReadonlySet<KindName> = new Set([
@@ -21,14 +23,14 @@ const workload = (name: string, label: string): string => `
           metadata: { labels: { app: ${label} } }
           spec: { containers: [{ name: ${name}, image: registry.example/${name}:1.0.0 }] }`;
 
-/** A controller whose selector matches pods of another one: each would count, and delete, the other's pods. */
+/** A controller whose selector matches pods of another one, or pods that have none. */
 export const selectorOverlap = check(
   {
     id: 'selector/overlap',
     pack: 'baseline',
-    severity: 'error',
+    severity: 'warning',
     title: 'The selector of a controller matches its own pods only.',
-    why: 'Two controllers that select the same pods count those of each other as their own, and delete them.',
+    why: 'Autoscalers, budgets and Services that go by the selector count the pods of both. Pods that no controller made are taken over, and deleted with the surplus: that is an error.',
     fix: 'Give one of the two another name, or a label of its own.',
     fails: `${workload('web', 'shop')}\n      ---${workload('admin', 'shop')}`,
     passes: `${workload('web', 'web')}\n      ---${workload('admin', 'admin')}`,
@@ -47,14 +49,19 @@ export const selectorOverlap = check(
             at,
             message: `The selector of ${titleOf(from)} matches the pods of ${titleOf(other)}${other.path === '' ? '' : `, which ${other.path} makes`}${rest}.`,
             want: 'its own pods only',
-            // The pods of a Job stay its own: they are only counted, by an autoscaler for instance.
-            ...([other, ...more].every(({ kind }) => COUNTED.has(kind)) ? { severity: 'warning' as const } : {}),
+            ...([other, ...more].some((it) => isTakenOver(from, it)) ? { severity: 'error' as const } : {}),
           },
         ];
       }),
 );
 
-const COUNTED: ReadonlySet<KindName> = new Set(['Job.batch', 'CronJob.batch']);
+/** Whether nothing owns the other one, so that the controller does: a bare Pod, or a ReplicaSet of no Deployment. */
+function isTakenOver(from: InventoryObject, other: InventoryObject): boolean {
+  if (other.kind === 'Pod') return true;
+  if (from.kind !== 'Deployment.apps' || other.kind !== 'ReplicaSet.apps') return false;
+  const labels = objectAt(other.manifest, 'metadata', 'labels');
+  return selects(objectAt(from.manifest, 'spec', 'selector'), labels);
+}
 
 /** Of two controllers that match each other one is told; two objects of one name are told as such. */
 function isOther(from: InventoryObject, other: InventoryObject): boolean {

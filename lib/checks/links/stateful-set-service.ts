@@ -1,5 +1,5 @@
 import { titleOf, type InventoryObject } from '../../manifest/inventory';
-import { isObject, objectAt, text } from '../../manifest/json';
+import { isObject, objectAt } from '../../manifest/json';
 import { selects, podLabels } from '../../manifest/selections';
 import { check, type Breach } from '../check';
 import type { Context } from '../context';
@@ -46,8 +46,8 @@ function judged(object: InventoryObject, context: Context, targets: Targets): re
   if (!reference) return unnamed(object, at);
   const target = targets.reached(reference);
   if (!target) {
-    // The pods run without it. A Service of theirs under another name tells that they should have names.
-    const isMeant = context.selectionsOf(object).some(({ from }) => from.kind === 'Service');
+    // The pods run without it. A headless Service of theirs under another name tells that they should have names.
+    const isMeant = context.selectionsOf(object).some(({ from }) => isHeadless(from));
     return [{ ...lost(reference, targets), severity: isMeant ? 'error' : 'warning' }];
   }
   const spec = target.object && objectAt(target.object.manifest, 'spec');
@@ -64,7 +64,7 @@ function judged(object: InventoryObject, context: Context, targets: Targets): re
       },
     ];
   }
-  if (text(spec['clusterIP']) === 'None') return [];
+  if (isHeadless(target.object)) return [];
   return [
     {
       object,
@@ -75,6 +75,10 @@ function judged(object: InventoryObject, context: Context, targets: Targets): re
       fix: 'Name a Service with `clusterIP: None`; keep this one beside it where clients need one address for all.',
     },
   ];
+}
+
+function isHeadless({ kind, manifest }: InventoryObject): boolean {
+  return kind === 'Service' && objectAt(manifest, 'spec')['clusterIP'] === 'None';
 }
 
 /** Newer versions of Kubernetes take it as the wish for no names. */

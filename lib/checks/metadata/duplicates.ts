@@ -36,7 +36,7 @@ export const duplicates = check(
     `,
   },
   ({ objects }) =>
-    [...groupBy(objects, identityOf).values()].flatMap(([first, ...others]) =>
+    [...groupBy(objects.filter(isNamed), identityOf).values()].flatMap(([first, ...others]) =>
       others.map((object) => ({
         object,
         message: `${titleOf(object)} is there already${first ? whereIs(first) : ''}.`,
@@ -46,6 +46,11 @@ export const duplicates = check(
       })),
     ),
 );
+
+/** The API server makes a name of its own from every `generateName`. */
+function isNamed({ name }: InventoryObject): boolean {
+  return name !== '';
+}
 
 /** What stands in files has no stacks and no ids. */
 function fixOf({ kind, path }: InventoryObject): { readonly fix?: string } {

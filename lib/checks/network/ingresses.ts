@@ -1,5 +1,6 @@
 import { isList, objectAt, text } from '../../manifest/json';
 import { check } from '../check';
+import { onlyByAnnotation } from '../ingress-classes';
 import { exampleIngress, INGRESS, OTHERS, PATHS } from './ingress-tls';
 
 const TLS = `tls: [{ hosts: [shop.example], secretName: web-tls }]`;
@@ -83,8 +84,7 @@ export const ingressClassAnnotation = check(
   (context) =>
     context.ofKind(INGRESS).flatMap((object) => {
       const value = objectAt(object.manifest, 'metadata', 'annotations')[CLASS];
-      // The controller of Google's clusters knows no other way.
-      if (typeof value !== 'string' || value === 'gce' || value === 'gce-internal') return [];
+      if (typeof value !== 'string' || onlyByAnnotation(value)) return [];
       return {
         object,
         at: ['metadata', 'annotations', CLASS],

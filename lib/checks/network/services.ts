@@ -93,6 +93,8 @@ export const openLoadBalancers = check(
 
 function isInternal(annotations: JsonObject, spec: JsonObject): boolean {
   return (
+    // It makes the Service reachable in a private network only.
+    text(spec['loadBalancerClass']) === 'tailscale' ||
     PRIVATE.test(text(spec['loadBalancerIP'])) ||
     Object.entries(annotations).some(
       ([key, value]) =>

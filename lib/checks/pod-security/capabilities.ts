@@ -31,7 +31,7 @@ export const capabilitiesBaseline = control(
   'baseline',
   {
     id: 'pod-security/capabilities-baseline',
-    title: 'Containers add no capability beyond those that container runtimes give anyway.',
+    title: 'Containers add no capability beyond those that the standard lists, which runtimes give anyway.',
     why: 'Capabilities such as SYS_ADMIN or NET_RAW reach beyond the container: to the node, or to the traffic of others.',
     fix: 'Remove the capability.',
     fails: examplePodOf('securityContext: { capabilities: { drop: [ALL], add: [SYS_ADMIN] } }'),

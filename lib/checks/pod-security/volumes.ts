@@ -29,7 +29,7 @@ export const hostPathVolumes = control(
     id: 'pod-security/host-path-volumes',
     title: 'No volume is a path of the node.',
     why: 'Through the files of its node a container gets at other pods, at the credentials of the node, or at the node itself.',
-    fix: 'Use a PersistentVolumeClaim for what has to last, and an `emptyDir` for what has not.',
+    fix: 'Use a PersistentVolumeClaim for what has to last, and an `emptyDir` for what has not. An agent of the node belongs in a Namespace that enforces `privileged`, and is acknowledged.',
     fails: example('hostPath: { path: /var/lib/web }'),
     passes: example('emptyDir: { sizeLimit: 1Gi }'),
   },

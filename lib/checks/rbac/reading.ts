@@ -7,7 +7,7 @@ export const secrets = danger(
     severity: 'warning',
     title: 'Roles that allow reading Secrets name them.',
     why: 'Whoever reads all Secrets has every password and token of the namespace; to list them is to read them.',
-    fix: 'Name the Secrets in `resourceNames`, or mount them.',
+    fix: 'Name the Secrets in `resourceNames`, or mount them. For a controller that has to read any, acknowledge it.',
     fails: exampleRole("apiGroups: [''], resources: [secrets], verbs: [get]"),
     passes: exampleRole("apiGroups: [''], resources: [secrets], verbs: [get], resourceNames: [web]"),
   },

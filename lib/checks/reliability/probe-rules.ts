@@ -1,5 +1,5 @@
 import { nearest } from '../../manifest/finding';
-import { isObject, objectAt, type JsonPath } from '../../manifest/json';
+import { isObject, objectAt, type Json, type JsonPath } from '../../manifest/json';
 import { check, type Breach } from '../check';
 import type { PodContainer, Pods } from '../context';
 import { sentence } from '../words';
@@ -69,11 +69,19 @@ export const probePort = check(
     fails: workload({ container: `${PORT}, ${asks('livenessProbe', 'web')}` }),
     passes: workload({ container: `${PORT}, ${asks('livenessProbe', 'http')}` }),
   },
-  (context) =>
-    [...context.pods].flatMap((made) =>
-      made.containers.flatMap((container) => ASKED.flatMap((field) => wrongPort(made, container, field))),
-    ),
+  (context) => [...context.pods].flatMap((made) => made.containers.flatMap((container) => wrongPorts(made, container))),
 );
+
+/** Each port once, by whatever many probes it is asked. */
+function wrongPorts(made: Pods, container: PodContainer): readonly Breach[] {
+  const told = new Set<Json>();
+  return ASKED.flatMap((field) => {
+    const { port = null } = objectAt(container.container, ...field);
+    const wrong = told.has(port) ? [] : wrongPort(made, container, field);
+    if (wrong.length > 0) told.add(port);
+    return wrong;
+  });
+}
 
 function wrongPort(made: Pods, container: PodContainer, field: JsonPath): readonly Breach[] {
   const asked = objectAt(container.container, ...field);
@@ -101,6 +109,7 @@ function wrongPort(made: Pods, container: PodContainer, field: JsonPath): readon
       ...common,
       message: `${sentence(titled(container, made))} declares no port ${port}, which its ${String(field[field.length - 2])} uses.`,
       want: 'a port that it declares',
+      fix: 'Add it to `ports` of the container: the probe works without, but people and other rules go by what is declared.',
       pack: 'restricted',
       severity: 'warning',
     },

@@ -1,6 +1,7 @@
 import { check, type Breach } from '../check';
 import type { Context } from '../context';
 import { examplePodOf } from '../example-objects';
+import { onlyByAnnotation } from '../ingress-classes';
 import { podFields } from './containers';
 import { Field } from './field';
 import { amountIn } from './numbers';
@@ -109,7 +110,10 @@ function otherWarnings(context: Context): readonly Breach[] {
   return [
     ...context.ofKind('Ingress.networking.k8s.io').flatMap((object) => {
       const annotation = new Field(object, ['metadata', 'annotations', 'kubernetes.io/ingress.class']);
-      return unused(annotation, 'Write `ingressClassName`.');
+      const fix = onlyByAnnotation(annotation.value)
+        ? 'Leave it, and acknowledge the warning: this controller takes no other word.'
+        : 'Write `ingressClassName`.';
+      return unused(annotation, fix);
     }),
     ...context.ofKind('StatefulSet.apps').flatMap((object) => {
       const limit = new Field(object, ['spec', 'revisionHistoryLimit']);

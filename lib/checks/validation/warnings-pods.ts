@@ -105,11 +105,16 @@ function annotationWarnings(context: Context, pod: PodField): readonly Breach[] 
     .map(([key, field]) => [annotations.get(key), field] as const)
     .filter(([annotation]) => annotation.isGiven)
     .map(([annotation, field]) =>
-      annotation.breach(`The annotation '${annotation.key}' is deprecated.`, {
+      annotation.breach(`The annotation '${annotation.key}' is ${standingOf(field)}.`, {
         want: 'none',
         fix: `Write \`${field}\`.`,
       }),
     );
+}
+
+/** Those for seccomp were dropped with 1.27; the others may still be read by an older kubelet. */
+function standingOf(field: string): string {
+  return field === 'seccompProfile' ? 'read by nobody since Kubernetes 1.27' : 'deprecated';
 }
 
 function twice(list: Field, key: string): readonly Breach[] {

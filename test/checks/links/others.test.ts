@@ -110,6 +110,7 @@ describe('the Service of a StatefulSet', () => {
     ['has addresses that somebody else keeps', 'serviceName: db,', 'clusterIP: None', []],
     ['is not there', 'serviceName: other,', 'clusterIP: None', ['warning']],
     ['is there under another name', 'serviceName: other,', 'clusterIP: None, selector: { app: db }', ['error']],
+    ['is not there, beside one with an address', 'serviceName: other,', 'selector: { app: db }', ['warning']],
     ['has an address of its own', 'serviceName: db,', 'selector: { app: db }', ['warning']],
     ['is not named', '', 'clusterIP: None', ['warning']],
   ])('%s', (_what, serviceName, spec, severities) => {

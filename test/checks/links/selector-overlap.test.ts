@@ -44,15 +44,29 @@ const workload = (kind: string, name: string): string => {
         `spec: { serviceName: '', selector: { matchLabels: { app: web } }, ${template} }`,
       );
 };
+const labelled = (yaml: string): string => yaml.replace('namespace: shop', 'namespace: shop, labels: { app: web }');
 const overlap = (...objects: readonly string[]) =>
   told(stream(...objects)).filter(({ rule }) => rule === 'selector/overlap');
 
 test.each(['Deployment', 'ReplicaSet', 'DaemonSet', 'StatefulSet'])(
-  'two controllers of the same pods fail: %s',
+  'two controllers of the same pods are warned of, as each keeps to its own: %s',
   (kind) => {
-    expect(overlap(workload('Deployment', 'a'), workload(kind, 'b'))).toMatchObject([{ severity: 'error' }]);
+    expect(overlap(workload('Deployment', 'a'), workload(kind, 'b'))).toMatchObject([{ severity: 'warning' }]);
   },
 );
+
+test('pods that no controller made fail, as the one that selects them takes them over', () => {
+  const pod = labelled(object('Pod', 'b'));
+
+  expect(overlap(workload('Deployment', 'a'), pod)).toMatchObject([{ severity: 'error' }]);
+});
+
+test('a ReplicaSet of nobody fails where a Deployment selects the ReplicaSet itself', () => {
+  const spec = 'selector: { matchLabels: { app: web } }, template: { metadata: { labels: { app: web } } }';
+  const replicaSet = labelled(object('apps/v1/ReplicaSet', 'b', `spec: { ${spec} }`));
+
+  expect(overlap(workload('Deployment', 'a'), replicaSet)).toMatchObject([{ severity: 'error' }]);
+});
 
 test('a controller that also counts the pods of a job is warned of', () => {
   expect(overlap(workload('Deployment', 'a'), workload('Job', 'b'))).toMatchObject([{ severity: 'warning' }]);

@@ -42,6 +42,15 @@ describe('a back end', () => {
     ]);
   });
 
+  test.each(['extensions/v1beta1', 'networking.k8s.io/v1beta1'])('is found in an Ingress of %s', (version) => {
+    const old = (service: string, port: number | string): string =>
+      object(`${version}/Ingress`, 'web', `spec: { backend: { serviceName: ${service}, servicePort: ${port} } }`);
+
+    expect(broken(stream(web, old('web', 'http')))).toEqual([]);
+    expect(told(stream(web, old('wbe', 80)))).toMatchObject([{ pointer: '/spec/backend/serviceName' }]);
+    expect(told(stream(web, old('web', 81)))).toMatchObject([{ pointer: '/spec/backend/servicePort' }]);
+  });
+
   test('in another namespace is not there', () => {
     expect(broken(stream(web.replace('shop', 'other'), to('web', 'number: 80')))).toEqual(['link/backend-service']);
   });

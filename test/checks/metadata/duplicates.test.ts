@@ -32,6 +32,18 @@ test('fails when two versions of one kind have one name', () => {
   expect(judged(duplicates, scaler('v1'), scaler('v2'))).toMatchObject([{ rule: 'name/duplicate' }]);
 });
 
+test('fails when a kind has one name in the group that it had and in the one that it has', () => {
+  const deployment = (apiVersion: string): JsonObject => ({ ...core('Deployment', 'web'), apiVersion });
+
+  expect(judged(duplicates, deployment('extensions/v1beta1'), deployment('apps/v1'))).toHaveLength(1);
+});
+
+test('takes objects whose names the API server makes for different ones', () => {
+  const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { generateName: 'migrate-', namespace: 'shop' } };
+
+  expect(checkManifests([job, job]).findings.map(({ rule }) => rule)).not.toContain('name/duplicate');
+});
+
 test('fails for each object after the first', () => {
   expect(judged(duplicates, pod('web', {}), pod('web', {}), pod('web', {}))).toHaveLength(2);
 });

@@ -45,6 +45,7 @@ describe('network/open-load-balancer', () => {
   test.each([
     service({ type: 'ClusterIP' }),
     balanced({ loadBalancerSourceRanges: ['192.0.2.0/24'] }),
+    balanced({ loadBalancerClass: 'tailscale' }),
     balanced({ loadBalancerIP: '10.1.2.3' }),
     balanced({ loadBalancerIP: '172.16.0.1' }),
     balanced({}, { 'service.beta.kubernetes.io/load-balancer-source-ranges': '10.0.0.0/8, 192.0.2.0/24' }),

@@ -106,6 +106,16 @@ test('a number of a port may be declared by any container of the pod', () => {
   expect(judged(probePort, workload({ pod: { containers: [asked, proxy] } }))).toEqual([]);
 });
 
+test('a port that nobody declares is told once, by however many probes it is asked', () => {
+  const asked = {
+    name: 'web',
+    readinessProbe: { tcpSocket: { port: 9090 } },
+    livenessProbe: { tcpSocket: { port: 9090 } },
+  };
+
+  expect(judged(probePort, workload({ container: asked }))).toHaveLength(1);
+});
+
 test('a probe of another host asks at none of the ports of the pod', () => {
   const container = { ports, livenessProbe: { httpGet: { host: 'example.com', port: 443 } } };
 
