@@ -1,5 +1,6 @@
 import { titleOf } from '../../manifest/inventory';
 import { objectAt } from '../../manifest/json';
+import { CLUSTER_ROLE } from './permissions';
 import { danger, exampleRole, given, listed, type Entry } from './role-rule';
 
 const LABEL = 'rbac.authorization.k8s.io/aggregate-to-';
@@ -29,6 +30,7 @@ export const aggregation = danger(
     passes: example('get, list'),
   },
   (entry) => {
+    if (entry.role.kind !== CLUSTER_ROLE) return undefined;
     const labels = objectAt(entry.role.manifest, 'metadata', 'labels');
     const found =
       (labels[`${LABEL}view`] === 'true' && toView(entry)) || (labels[`${LABEL}edit`] === 'true' && toEdit(entry));

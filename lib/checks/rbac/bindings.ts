@@ -50,11 +50,17 @@ const EVERYBODY: ReadonlyMap<string, string> = new Map([
   ['User system:anonymous', 'everybody who reaches the API server'],
   ['Group system:unauthenticated', 'everybody who reaches the API server'],
   ['Group system:authenticated', 'every user and every ServiceAccount'],
+  ['Group system:serviceaccounts', 'every ServiceAccount of every namespace'],
   ['Group system:masters', 'a group that no role can restrict'],
 ]);
 
-/** What every cluster lets everybody do, by the names of the roles. */
-const PUBLIC: ReadonlySet<string> = new Set(['system:basic-user', 'system:discovery', 'system:public-info-viewer']);
+/** The roles that are made for everybody, by their names: what they allow to read is no secret. */
+const PUBLIC: ReadonlySet<string> = new Set([
+  'system:basic-user',
+  'system:discovery',
+  'system:public-info-viewer',
+  'system:service-account-issuer-discovery',
+]);
 
 /** Bindings to groups that nobody chose the members of. */
 export const systemGroupBinding = check(
@@ -63,7 +69,7 @@ export const systemGroupBinding = check(
     pack: 'restricted',
     severity: 'error',
     title: 'No role is bound to a group that everybody is in, or that is above all roles.',
-    why: 'The group system:authenticated has every user and ServiceAccount in it, and system:unauthenticated everybody else.',
+    why: 'The group system:authenticated has every user and ServiceAccount in it, system:serviceaccounts every pod of every namespace, and system:unauthenticated everybody else.',
     fix: 'Bind the role to the users, groups and ServiceAccounts that need it.',
     fails: exampleBinding('view', 'kind: Group, name: system:authenticated, apiGroup: rbac.authorization.k8s.io'),
     passes: exampleBinding('view', 'kind: Group, name: shop-developers, apiGroup: rbac.authorization.k8s.io'),

@@ -11,6 +11,7 @@ const ADMISSION: Power = {
     'validatingadmissionpolicybindings',
   ],
   verbs: ['create', 'update', 'patch', 'delete', 'deletecollection'],
+  isOfCluster: true,
 };
 
 /** Permission to read and change every request. */
@@ -29,6 +30,8 @@ export const webhookConfiguration = danger(
   (entry) => unnamed(entry, ADMISSION, 'configurations by their names'),
 );
 
+const VOLUMES: Power = { group: '', resources: ['persistentvolumes'], verbs: ['create'], isOfCluster: true };
+
 /** Permission to make a volume of any path of a node. */
 export const persistentVolumes = danger(
   {
@@ -40,8 +43,11 @@ export const persistentVolumes = danger(
     fails: exampleRole("apiGroups: [''], resources: [persistentvolumes], verbs: [get, create]"),
     passes: exampleRole("apiGroups: [''], resources: [persistentvolumes], verbs: [get]"),
   },
-  (entry) => unnamed(entry, { group: '', resources: ['persistentvolumes'], verbs: ['create'] }, 'only to read'),
+  (entry) => unnamed(entry, VOLUMES, 'only to read'),
 );
+
+/** Of one Namespace, its own, a Role may speak as well. */
+const NAMESPACES: Power = { group: '', resources: ['namespaces'], verbs: ['update', 'patch'] };
 
 /** Permission to switch Pod Security off. */
 export const namespaceLabels = danger(
@@ -54,8 +60,7 @@ export const namespaceLabels = danger(
     fails: exampleRole("apiGroups: [''], resources: [namespaces], verbs: [get, patch]"),
     passes: exampleRole("apiGroups: [''], resources: [namespaces], verbs: [get]"),
   },
-  (entry) =>
-    unnamed(entry, { group: '', resources: ['namespaces'], verbs: ['update', 'patch'] }, 'Namespaces by their names'),
+  (entry) => unnamed(entry, NAMESPACES, 'Namespaces by their names'),
 );
 
 const WRITE = ['create', 'update', 'patch'];

@@ -3,11 +3,18 @@ import { allowing, danger, exampleRole, given, isForNames, type Entry, type Powe
 const RBAC = 'rbac.authorization.k8s.io';
 const ALL_POWERFUL: ReadonlySet<string> = new Set(['cluster-admin', 'system:masters']);
 
-const ESCALATE: Power = { group: RBAC, resources: ['roles', 'clusterroles'], verbs: ['escalate'] };
+const ESCALATE: readonly Power[] = [
+  { group: RBAC, resources: ['roles'], verbs: ['escalate'] },
+  { group: RBAC, resources: ['clusterroles'], verbs: ['escalate'], isOfCluster: true },
+];
+// A RoleBinding may be to a ClusterRole: that is asked for in its namespace.
 const BIND: Power = { group: RBAC, resources: ['roles', 'clusterroles'], verbs: ['bind'] };
 const IMPERSONATE: readonly Power[] = [
-  { group: '', resources: ['users', 'groups', 'serviceaccounts'], verbs: ['impersonate'] },
-  { group: 'authentication.k8s.io', resources: ['uids', 'userextras', 'userextras/scopes'], verbs: ['impersonate'] },
+  { group: '', resources: ['serviceaccounts'], verbs: ['impersonate'] },
+  ...[
+    { group: '', resources: ['users', 'groups'] },
+    { group: 'authentication.k8s.io', resources: ['uids', 'userextras', 'userextras/scopes'] },
+  ].map((people) => ({ ...people, verbs: ['impersonate'], isOfCluster: true })),
 ];
 
 /** Permission to get any other permission. */
@@ -23,7 +30,7 @@ export const escalation = danger(
   },
   (entry) => {
     // Of a role that may be escalated, a name says nothing: it may hold anything afterwards.
-    const found = given(entry, ESCALATE) ?? (isHarmless(entry) ? undefined : given(entry, BIND, ...IMPERSONATE));
+    const found = given(entry, ...ESCALATE) ?? (isHarmless(entry) ? undefined : given(entry, BIND, ...IMPERSONATE));
     if (!found) return undefined;
     return {
       at: [...entry.at, 'verbs'],

@@ -24,11 +24,12 @@ export const tokenCreation = danger(
 );
 
 const GROUP = 'certificates.k8s.io';
-const SIGN: Power = { group: GROUP, resources: ['signers'], verbs: ['approve', 'sign'] };
+const SIGN: Power = { group: GROUP, resources: ['signers'], verbs: ['approve', 'sign'], isOfCluster: true };
 const APPROVE: Power = {
   group: GROUP,
   resources: ['certificatesigningrequests/approval', 'certificatesigningrequests/status'],
   verbs: ['update', 'patch'],
+  isOfCluster: true,
 };
 
 /** Permission to make certificates that the cluster trusts. */
@@ -38,7 +39,7 @@ export const certificateApproval = danger(
     severity: 'error',
     title: 'Nobody approves or signs certificates that the API server takes for a login.',
     why: 'Such a certificate names any user and any group but one: whoever approves them can be anybody, until they expire.',
-    fix: 'Name in `resourceNames` the signers that are not those of Kubernetes, as in `example.com/web`.',
+    fix: 'Name in `resourceNames` the signers that are for no login, as in `example.com/web`.',
     fails: exampleRole(`apiGroups: [${GROUP}], resources: [signers], verbs: [approve]`),
     passes: exampleRole(
       `apiGroups: [${GROUP}], resources: [signers], verbs: [approve], resourceNames: [example.com/web]`,
@@ -50,10 +51,12 @@ export const certificateApproval = danger(
       return {
         at: resourcesAt(entry),
         message: `${allowing(entry, signing)}${isForNames(entry) ? ` ${entry.resourceNames.join(', ')}` : ' of every name'}.`,
-        want: 'signers of your own',
+        want: 'signers that are for no login',
       };
     // Without a signer nothing comes of it, but who is to have the one will get the other.
-    const approving = entry.all.some((other) => given(other, SIGN)) ? undefined : given(entry, APPROVE);
+    const approving = entry.all.some((other) => given({ ...entry, ...other }, SIGN))
+      ? undefined
+      : given(entry, APPROVE);
     return (
       approving && {
         at: resourcesAt(entry),
@@ -65,6 +68,8 @@ export const certificateApproval = danger(
   },
 );
 
+/** The certificates of the one signer are those of kubelets as servers: nobody logs in with them. */
 function isForLogins({ resourceNames }: PolicyRule): boolean {
-  return resourceNames.length === 0 || resourceNames.some((name) => name.startsWith('kubernetes.io/'));
+  const signers = resourceNames.filter((name) => name !== 'kubernetes.io/kubelet-serving');
+  return resourceNames.length === 0 || signers.some((name) => name.startsWith('kubernetes.io/'));
 }

@@ -95,13 +95,21 @@ export function subjectsOf(binding: InventoryObject): readonly (Subject | undefi
 
 function subjectIn({ kind, namespace, name }: JsonObject, binding: InventoryObject): Subject | undefined {
   if (typeof name !== 'string') return undefined;
-  if (kind === 'User' || kind === 'Group') return { kind, name };
+  if (kind === 'Group') return { kind, name };
+  if (kind === 'User') return accountCalled(name) ?? { kind, name };
   if (kind !== 'ServiceAccount') return undefined;
   const own = typeof namespace === 'string' && namespace !== '' ? namespace : placeOf({ ...binding, kind });
   return { kind, namespace: own, name };
 }
 
+const ACCOUNT = /^system:serviceaccount:([^:]+):([^:]+)$/;
+
 /** ServiceAccounts are users too, whom a binding may call so. */
+function accountCalled(user: string): ServiceAccount | undefined {
+  const [, namespace, name] = ACCOUNT.exec(user) ?? [];
+  return namespace === undefined || name === undefined ? undefined : { kind: 'ServiceAccount', namespace, name };
+}
+
 function keyOf(subject: Subject): string {
   return subject.kind === 'ServiceAccount'
     ? `User system:serviceaccount:${subject.namespace}:${subject.name}`
@@ -117,12 +125,10 @@ function accountsOf(subject: Subject): readonly ServiceAccount[] {
   return [{ kind: 'ServiceAccount', namespace: subject.name.slice(ACCOUNTS.length), name: 'default' }];
 }
 
-const ACCOUNT = /^system:serviceaccount:([^:]+):[^:]+$/;
-
 function groupsOf(subject: Subject): readonly string[] {
   if (subject.kind === 'Group') return [];
   if (subject.kind === 'User' && subject.name === 'system:anonymous') return ['Group system:unauthenticated'];
-  const namespace = subject.kind === 'ServiceAccount' ? subject.namespace : ACCOUNT.exec(subject.name)?.[1];
+  const namespace = (subject.kind === 'ServiceAccount' ? subject : accountCalled(subject.name))?.namespace;
   const accounts = namespace === undefined ? [] : ['system:serviceaccounts', `system:serviceaccounts:${namespace}`];
   return [...accounts, 'system:authenticated'].map((group) => `Group ${group}`);
 }

@@ -2,11 +2,13 @@ import { allowing, danger, exampleRole, given, isForNames, resourcesAt, type Pow
 
 const WRITE = ['create', 'update', 'patch'];
 
-/** Every kind that makes pods. */
+/** Every kind that makes pods, and how. Of Pods and Jobs that are there, nobody changes the ServiceAccount. */
 export const POD_MAKERS: readonly Power[] = [
-  { group: '', resources: ['pods', 'replicationcontrollers'], verbs: WRITE },
+  { group: '', resources: ['pods'], verbs: ['create'] },
+  { group: '', resources: ['replicationcontrollers'], verbs: WRITE },
   { group: 'apps', resources: ['deployments', 'daemonsets', 'statefulsets', 'replicasets'], verbs: WRITE },
-  { group: 'batch', resources: ['jobs', 'cronjobs'], verbs: WRITE },
+  { group: 'batch', resources: ['jobs'], verbs: ['create'] },
+  { group: 'batch', resources: ['cronjobs'], verbs: WRITE },
 ];
 
 /** Permission to make pods. */

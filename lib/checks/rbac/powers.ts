@@ -21,16 +21,17 @@ export interface Way {
 export function waysOf(grants: readonly Grant[], running: RunningAccounts): readonly Way[] {
   return grants.flatMap((grant) => {
     const { rules, namespace } = grant;
-    const canEnter = canEnterPods(rules);
-    const isRunning = isAmong(canEnter ? running.in(namespace) : []);
     const open = (how: string, isOpen: boolean): readonly Way[] =>
       isOpen ? [{ grant, how, isOpenToAll: true, isOpenTo: () => true }] : [];
+    const entered = (how: string, isOpen: boolean): readonly Way[] =>
+      isOpen ? [{ grant, how, isOpenToAll: false, isOpenTo: isAmong(running.in(namespace)) }] : [];
     return [
       ...open('make pods', canMakePods(rules)),
       ...open('make Secrets, which get tokens', canMakeTokenSecrets(rules)),
       ...named(grant, 'make tokens', { verb: 'create', group: '', resource: 'serviceaccounts/token' }),
       ...named(grant, 'impersonate ServiceAccounts', { verb: 'impersonate', group: '', resource: 'serviceaccounts' }),
-      ...(canEnter ? [{ grant, how: 'run commands in pods', isOpenToAll: false, isOpenTo: isRunning }] : []),
+      ...entered('run commands in pods', canEnterPods(rules)),
+      ...entered('change the images of pods', canChangePods(rules)),
     ];
   });
 }
@@ -59,6 +60,11 @@ function canEnterPods(rules: readonly PolicyRule[]): boolean {
       ['pods/exec', 'pods/attach'].some((resource) => may(rules, { verb, group: '', resource })),
     ) || ['update', 'patch'].some((verb) => may(rules, { verb, group: '', resource: 'pods/ephemeralcontainers' }))
   );
+}
+
+/** Of pods that are there, the images may be others; not the ServiceAccount. */
+function canChangePods(rules: readonly PolicyRule[]): boolean {
+  return ['update', 'patch'].some((verb) => may(rules, { verb, group: '', resource: 'pods' }));
 }
 
 /** A Secret that asks for the token of a ServiceAccount gets it. */

@@ -35,7 +35,7 @@ export const nodeProxy = danger(
   },
   (entry) => {
     const verbs = ['get', 'create', 'update', 'patch', 'delete'];
-    const found = given(entry, { group: '', resources: ['nodes/proxy'], verbs });
+    const found = given(entry, { group: '', resources: ['nodes/proxy'], verbs, isOfCluster: true });
     return (
       found && { at: resourcesAt(entry), message: `${allowing(entry, found)}.`, want: 'nodes/metrics or nodes/stats' }
     );

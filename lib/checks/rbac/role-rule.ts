@@ -63,13 +63,19 @@ export interface Power {
   readonly group: string;
   readonly resources: readonly string[];
   readonly verbs: readonly string[];
+  /** Whether the resources belong to no namespace: a Role that names them allows nothing. */
+  readonly isOfCluster?: boolean;
 }
 
+/** What an entry gives of some powers. */
+export type Given = Pick<Power, 'resources' | 'verbs'>;
+
 /** Which of some powers an entry gives by their names. A `*` in place of the resource is told by its own rule. */
-export function given(entry: PolicyRule, ...powers: readonly Power[]): Omit<Power, 'group'> | undefined {
+export function given(entry: Entry, ...powers: readonly Power[]): Given | undefined {
   const resources = new Set<string>();
   const allowed = new Set<string>();
-  for (const { group, resources: wanted, verbs } of powers) {
+  for (const { group, resources: wanted, verbs, isOfCluster = false } of powers) {
+    if (isOfCluster && entry.role.kind === ROLE) continue;
     if (!entry.apiGroups.includes(group) && !entry.apiGroups.includes('*')) continue;
     const named = entry.resources.filter((pattern) => names(pattern, wanted));
     const actions = named.length === 0 ? [] : entry.verbs.filter((verb) => verb === '*' || verbs.includes(verb));
@@ -86,7 +92,7 @@ function names(pattern: string, resources: readonly string[]): boolean {
 }
 
 /** What an entry allows, as the start of a sentence. */
-export function allowing({ role }: Entry, { verbs, resources }: Omit<Power, 'group'>): string {
+export function allowing({ role }: Entry, { verbs, resources }: Given): string {
   const actions = verbs.includes('*') ? 'do anything to' : listed(verbs, 'and');
   return `${titleOf(role)} allows its subjects to ${actions} ${listed(resources, 'and')}`;
 }

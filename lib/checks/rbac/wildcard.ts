@@ -23,7 +23,7 @@ export const wildcard = danger(
       };
     const wild = FIELDS.filter((field) => entry[field].includes('*'));
     const [first] = wild;
-    if (first === undefined || entry.resources.length === 0) return undefined;
+    if (first === undefined || (entry.resources.length === 0 && entry.nonResourceURLs.length === 0)) return undefined;
     const fields = wild.map((field) => `\`${field}\``);
     return {
       at: [...entry.at, first],
@@ -38,6 +38,7 @@ function verbs(entry: Entry): string {
 }
 
 function objects(entry: Entry): string {
+  if (entry.resources.length === 0) return `the URLs ${listed(entry.nonResourceURLs, 'and')}`;
   const isAnyGroup = entry.apiGroups.includes('*');
   if (!entry.resources.includes('*'))
     return `${listed(entry.resources, 'and')}${isAnyGroup ? ' of every API group' : ''}`;

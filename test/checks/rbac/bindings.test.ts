@@ -37,6 +37,7 @@ test.each([
   'User system:anonymous',
   'Group system:unauthenticated',
   'Group system:authenticated',
+  'Group system:serviceaccounts',
   'Group system:masters',
 ])('nothing is bound to %s', (subject) => {
   expect(told(binding('shop/it', 'ClusterRole view', 'User ann', subject))).toMatchObject([
@@ -49,20 +50,24 @@ test.each<[string, string]>([
   ['ClusterRole view', 'Group system:serviceaccounts:shop'],
   ['ClusterRole view', 'User system:authenticated'],
   ['ClusterRole system:discovery', 'Group system:authenticated'],
+  ['ClusterRole system:service-account-issuer-discovery', 'Group system:unauthenticated'],
   ['ClusterRole view', 'ServiceAccount shop/web'],
 ])('%s may be bound to %s', (roleTitle, subject) => {
   expect(told(binding('shop/it', roleTitle, subject))).toEqual([]);
 });
 
-test('the default ServiceAccount gets nothing', () => {
-  expect(told(binding('shop/it', 'ClusterRole view', 'ServiceAccount shop/default'))).toMatchObject([
-    {
-      rule: 'rbac/default-service-account',
-      severity: 'warning',
-      message: "RoleBinding shop/it gives 'view' to every pod without a ServiceAccount of its own.",
-    },
-  ]);
-});
+test.each(['ServiceAccount shop/default', 'User system:serviceaccount:shop:default'])(
+  'the default ServiceAccount gets nothing, as %s',
+  (subject) => {
+    expect(told(binding('shop/it', 'ClusterRole view', subject))).toMatchObject([
+      {
+        rule: 'rbac/default-service-account',
+        severity: 'warning',
+        message: "RoleBinding shop/it gives 'view' to every pod without a ServiceAccount of its own.",
+      },
+    ]);
+  },
+);
 
 test('odd bindings are nothing', () => {
   const it = binding('it', 'ClusterRole cluster-admin');

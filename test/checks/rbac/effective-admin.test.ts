@@ -56,12 +56,17 @@ test.each<[string, string | JsonObject]>([
   ['makes tokens of another', entry('create /serviceaccounts/token', 'web')],
   ['makes Secrets', 'create /secrets'],
   ['runs commands where the operator does not run', 'create /pods/exec'],
+  ['labels pods where the operator does not run', 'patch /pods'],
+  ['resumes jobs', 'patch batch/jobs'],
 ])('who %s has not', (_, rule) => {
   expect(told(...operator, ...ci(rule))).toEqual([]);
 });
 
-test('who runs commands in the pods of an operator has what it has, if its token is there', () => {
-  const shell = ci('create /pods/exec');
+test.each<[string, string]>([
+  ['runs commands in', 'create /pods/exec'],
+  ['changes the images of', 'patch /pods'],
+])('who %s the pods of an operator has what it has, if its token is there', (_, rule) => {
+  const shell = ci(rule);
   const running = (fields: JsonObject) =>
     told(...operator, ...shell, deployment('tools', { serviceAccountName: 'operator', ...fields }));
 
@@ -117,6 +122,14 @@ test('who acts as a reader of all Secrets, or of those of another namespace, has
   expect(told(...reader('tools/it'), ...ci(entry('create /serviceaccounts/token', 'reader')))).toHaveLength(1);
   // Whoever makes pods in a namespace may mount its Secrets anyway.
   expect(told(...reader('tools/it'), ...ci('create /pods'))).toEqual([]);
+});
+
+test('a ServiceAccount that is bound as a user is looked at as one', () => {
+  const bound = binding('tools/ci', 'Role ci', 'User system:serviceaccount:tools:ci');
+
+  expect(messages(...operator, role('tools/ci', 'create /pods'), bound)).toEqual([
+    expect.stringContaining('ServiceAccount tools/ci can get cluster-admin'),
+  ]);
 });
 
 test('the ServiceAccounts of a namespace may have been bound together', () => {

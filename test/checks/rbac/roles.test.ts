@@ -14,9 +14,7 @@ test.each<[string, string]>([
   ['get */deployments', 'error wildcard'],
   [`escalate ${RBAC}/roles`, 'error escalation'],
   [`bind,get ${RBAC}/clusterroles`, 'error escalation'],
-  ['impersonate /users', 'error escalation'],
   ['impersonate /serviceaccounts', 'error escalation'],
-  ['impersonate authentication.k8s.io/userextras/scopes', 'error escalation'],
   ['get /secrets', 'warning secrets'],
   ['watch /configmaps,secrets', 'warning secrets'],
   ['create /pods', 'warning create-pods'],
@@ -27,13 +25,7 @@ test.each<[string, string]>([
   ['create /*/exec', 'error exec'],
   ['patch /pods/ephemeralcontainers', 'error exec'],
   ['create /pods/portforward', 'warning exec'],
-  ['get /nodes/proxy', 'error node-proxy'],
   ['create /serviceaccounts/token', 'error token-creation'],
-  ['approve certificates.k8s.io/signers', 'error certificate-approval'],
-  ['update certificates.k8s.io/certificatesigningrequests/approval', 'warning certificate-approval'],
-  ['create admissionregistration.k8s.io/mutatingwebhookconfigurations', 'error webhook-configuration'],
-  ['delete admissionregistration.k8s.io/validatingadmissionpolicybindings', 'error webhook-configuration'],
-  ['create /persistentvolumes', 'warning persistent-volumes'],
   ['update /namespaces', 'warning namespace-labels'],
   ['patch /services/status', 'warning service-status'],
   ['create discovery.k8s.io/endpointslices', 'warning service-status'],
@@ -42,10 +34,30 @@ test.each<[string, string]>([
   expect(told(role('shop/it', rule))).toEqual([expected]);
 });
 
+test.each<[string, string]>([
+  ['impersonate /users', 'error escalation'],
+  ['impersonate authentication.k8s.io/userextras/scopes', 'error escalation'],
+  ['get /nodes/proxy', 'error node-proxy'],
+  ['approve certificates.k8s.io/signers', 'error certificate-approval'],
+  ['update certificates.k8s.io/certificatesigningrequests/approval', 'warning certificate-approval'],
+  ['create admissionregistration.k8s.io/mutatingwebhookconfigurations', 'error webhook-configuration'],
+  ['delete admissionregistration.k8s.io/validatingadmissionpolicybindings', 'error webhook-configuration'],
+  ['create /persistentvolumes', 'warning persistent-volumes'],
+  [`escalate ${RBAC}/clusterroles`, 'error escalation'],
+])(
+  'to %s is an %s of a ClusterRole, and of a Role nothing: what is of no namespace, it does not reach',
+  (rule, expected) => {
+    expect(told(role('it', rule))).toEqual([expected]);
+    expect(told(role('shop/it', rule))).toEqual([]);
+  },
+);
+
 test.each<string>([
   'get,list,watch /pods,configmaps,services',
   'delete /secrets',
   'create,update /secrets',
+  'update,patch /pods',
+  'patch batch/jobs',
   'get apps/secrets',
   'create /deployments',
   'get,list,delete apps/deployments',
@@ -87,14 +99,14 @@ test.each<[string, string]>([
   expect(told(role('it', entry(rule, name)))).toEqual(['error escalation']);
 });
 
-test('certificates of signers of your own are approved by whom you like', () => {
+test('certificates that are for no login are approved by whom you like', () => {
   const approval = entry('update certificates.k8s.io/certificatesigningrequests/approval');
   const signers = (name: string) => entry('approve certificates.k8s.io/signers', name);
 
   expect(told(role('it', approval, signers('example.com/*')))).toEqual([]);
-  expect(told(role('it', approval, signers('kubernetes.io/kube-apiserver-client')))).toEqual([
-    'error certificate-approval',
-  ]);
+  expect(told(role('it', approval, signers('kubernetes.io/kubelet-serving')))).toEqual([]);
+  for (const name of ['kubernetes.io/kube-apiserver-client', 'kubernetes.io/*'])
+    expect(told(role('it', approval, signers(name)))).toEqual(['error certificate-approval']);
 });
 
 test('a wildcard is told of once for its entry, with what it means', () => {
@@ -133,6 +145,16 @@ test.each<[string, boolean]>([
   ['/debug/*', false],
 ])('to get the URL %s is a wildcard: %j', (url, expected) => {
   expect(told(role('it', { nonResourceURLs: [url], verbs: ['get'] }))).toEqual(expected ? ['error wildcard'] : []);
+});
+
+test('to do anything to a URL is a wildcard', () => {
+  expect(judged(ROLE_RULES, role('it', { nonResourceURLs: ['/metrics', '/healthz'], verbs: ['*'] }))).toMatchObject([
+    {
+      pointer: '/rules/0/verbs',
+      message:
+        "ClusterRole it has '*' among its `verbs`: it allows its subjects to do anything to the URLs /metrics and /healthz.",
+    },
+  ]);
 });
 
 test('what a controller or the API server writes is nobody’s mistake', () => {
@@ -189,6 +211,13 @@ describe('what is added to the roles for people', () => {
         pointer: '/rules/1/verbs',
       },
     ]);
+  });
+
+  test('the label of a Role adds nothing', () => {
+    const labels = { 'rbac.authorization.k8s.io/aggregate-to-view': 'true' };
+    const it = clusterRole('web', labels, { rules: [entry('delete shop.example/orders')] });
+
+    expect(told({ ...it, kind: 'Role' })).toEqual([]);
   });
 
   test('a label that says false adds nothing', () => {
