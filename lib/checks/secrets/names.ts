@@ -2,11 +2,11 @@
 export type SecretName = 'sure' | 'likely';
 
 const SURE =
-  /^(?:\w*(?:password|passwd|passphrase|clientsecret)|\w*apikey|pwd|secretkey|privatekey|requirepass|\w*dbpass)$/;
+  /^(?:\w*(?:password|passwd|passphrase|clientsecret)|\w*apikey|pwd?|secretkey|privatekey|requirepass|\w*dbpass)$/;
 const LIKELY = /^(?:\w*secret|\w*token|pass|credentials?|accesskey|masterkey|encryptionkey|signingkey)$/;
 
 /** What is in all names of secrets: most names have nothing of it, and need not be taken apart. */
-const HINT = /pass|pwd|secret|token|key|credential/i;
+const HINT = /pass|pwd|pw(?:$|[^a-z])|secret|token|key|credential/i;
 
 /** What makes a key a secret one. */
 const SECRET_KEYS: ReadonlySet<string> = new Set([
@@ -102,7 +102,7 @@ function wordsOf(name: string): readonly string[] {
 }
 
 const NOT_RANDOM =
-  /hash|checksum|digest|sha\d*|sum$|sri|integrity|fingerprint|cert|crt|\bca\b|ca[-_]?bundle|pem$|public|pub|[-_.]?id$|uuid|commit|revision|version|build|etag|image|path|dir|url|class|opts|options|args|nonce|template|schema|query|regex/i;
+  /hash|checksum|digest|sha\d*|sum$|sri|integrity|fingerprint|cert|crt|\bca\b|ca[-_]?bundle|pem$|public|pub|[-_.]?id$|uuid|commit|revision|version|build|etag|image|path|dir|url|class|opts|options|args|nonce|site[-_]?key|template|schema|query|regex/i;
 
 /** Whether something of that name may well look random without being secret. */
 export function isOftenRandom(name: string): boolean {

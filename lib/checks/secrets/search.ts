@@ -76,29 +76,50 @@ function isNameOf(name: string, value: string): boolean {
   return /(?:secret|credentials?)$/i.test(name) && /^[a-z][a-z]*$/.test(value);
 }
 
-const LINE =
-  /^[ \t]*(?:export[ \t]+)?["']?([A-Za-z][\w.-]*)["']?[ \t]*[:=][ \t]*(["']?)([^\s"',;#]+)\2[ \t]*[,;]?[ \t]*$/gm;
-/** The same in the words of Redis, which has a space between name and value. */
-const DIRECTIVE = /^[ \t]*(requirepass|masterauth)[ \t]+(["']?)([^\s"']+)\2[ \t]*$/gm;
-const LINE_HINT = /pass|pwd|key|secret|masterauth/i;
+/** How settings are written in files; without a key, the value is a password. */
+const SETTINGS: readonly RegExp[] = [
+  /^[ \t]*(?:export[ \t]+)?["']?(?<key>[A-Za-z][\w.-]*)["']?[ \t]*[:=][ \t]*(?<quote>["']?)(?<value>[^\s"',;#]+)\k<quote>[ \t]*[,;]?[ \t]*$/gm,
+  // Redis has a space between name and value, and so have the logins of curl and others.
+  /^[ \t]*(?<key>requirepass|masterauth)[ \t]+(?<quote>["']?)(?<value>[^\s"']+)\k<quote>[ \t]*$/gm,
+  /\b(?:machine\s+\S+|default)\s+login\s+\S+\s+password\s+(?<value>\S+)/g,
+];
+/** JSON, which may be all on one line; in other files the same may be an example in a comment. */
+const JSON_PAIR = /"(?<key>[A-Za-z][\w.-]*)"\s*:\s*"(?<value>[^"\s]+)"/g;
+/** The logins of PostgreSQL, which nothing but the name of the file tells from other lines. */
+const PGPASS = { file: /pgpass/i, line: /^(?:[^:\n]+:){4}(?<value>[^\s:]+)$/gm };
+const HINT = /pass|pwd|key|secret|token|masterauth/i;
 const PROGRAM = /\.(?:sh|bash|py|js|mjs|ts|lua|rb|go|pl|php|ps1|sql|rego|tpl|tmpl|gotmpl|star|md|json5|html|css)$/i;
 
 /** A secret in a file of settings. */
 export function leakInFile(name: string, content: string): Leak | undefined {
   const known = leakIn(content);
-  if (known || PROGRAM.test(name) || !LINE_HINT.test(content)) return known;
+  if (known || PROGRAM.test(name) || !(HINT.test(content) || PGPASS.file.test(name))) return known;
   let found: Leak | undefined;
-  for (const [, key = '', , value = ''] of [...content.matchAll(LINE), ...content.matchAll(DIRECTIVE)]) {
-    if ((secretName(key) !== 'sure' && key !== 'masterauth') || !isSecretOf('sure', value) || isCode(key, value))
-      continue;
-    const leak = { what: `a literal value for '${key}'`, severity: severityOf(value) };
-    if (leak.severity === 'error') return leak;
-    found ??= leak;
-  }
+  for (const form of formsOf(name, content))
+    for (const { groups } of content.matchAll(form)) {
+      const { key = 'password', value = '' } = groups ?? {};
+      if (!isSecretSetting(key, value)) continue;
+      const leak = { what: `a literal value for '${key}'`, severity: severityOf(value) };
+      if (leak.severity === 'error') return leak;
+      found ??= leak;
+    }
   return found;
 }
 
-/** Whether what follows a name is another name rather than a value. */
+function formsOf(name: string, content: string): readonly RegExp[] {
+  if (PGPASS.file.test(name)) return [PGPASS.line];
+  // A section of an INI file begins like a list.
+  return /^\s*(?:\{|\[\s*[{"])/.test(content) ? [JSON_PAIR] : SETTINGS;
+}
+
+function isSecretSetting(key: string, value: string): boolean {
+  const kind = key === 'masterauth' ? 'sure' : secretName(key);
+  return kind !== undefined && (kind === 'sure' || isRandom(value)) && isSecretOf('sure', value) && !isCode(key, value);
+}
+
+/** Whether what follows a name is another name, or the label of a form: `login.password: Password`. */
 function isCode(key: string, value: string): boolean {
-  return /[()[\]{}$]|^[a-z]+(?:\.[a-z]\w*)+$/i.test(value) || value.toLowerCase() === key.toLowerCase();
+  const [name, word] = [key.toLowerCase(), value.toLowerCase()];
+  const isLabel = name === word || (/^[A-Z]/.test(value) && name.endsWith(word));
+  return isLabel || /[()[\]{}$]|^[a-z]+(?:\.[a-z]\w*)+$/i.test(value);
 }

@@ -9,6 +9,8 @@ test.each([
   'spring.datasource.password',
   'PASSWORD_2',
   'REDIS_PASSWD',
+  'LDAP_BIND_PW',
+  'bindPw',
   'KEY_PASSPHRASE',
   'API_KEY',
   'apiKey',
@@ -75,7 +77,7 @@ test.each([
   expect(secretName(name)).toBeUndefined();
 });
 
-test.each(['CONFIG_HASH', 'GIT_COMMIT', 'CA_BUNDLE', 'TLS_CERT', 'imageDigest', 'INSTANCE_ID'])(
+test.each(['CONFIG_HASH', 'GIT_COMMIT', 'CA_BUNDLE', 'TLS_CERT', 'imageDigest', 'INSTANCE_ID', 'RECAPTCHA_SITE_KEY'])(
   'what is called %s may look random',
   (name) => {
     expect(isOftenRandom(name)).toBe(true);

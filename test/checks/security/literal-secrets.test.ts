@@ -256,6 +256,10 @@ describe('in ConfigMaps', () => {
     [{ 'app.properties': 'host=database\ndb.password=changeme\n' }, 'app.properties'],
     [{ 'app.yaml': 'database:\n  host: x\n  password: "changeme"\n' }, 'app.yaml'],
     [{ 'app.json': '{\n  "host": "x",\n  "apiKey": "changeme"\n}' }, 'app.json'],
+    [{ 'compact.json': '{"user":"x","password":"changeme","port":5432}' }, 'compact.json'],
+    [{ 'app.toml': '[database]\npassword = "changeme"\n' }, 'app.toml'],
+    [{ netrc: 'machine web.example login bob password changeme\n' }, 'netrc'],
+    [{ pgpass: 'database:5432:shop:shop:changeme\n' }, 'pgpass'],
   ])('%j holds a password', (data, key) => {
     expect(inConfigMap(data)).toMatchObject([{ severity: 'warning', pointer: `/data/${key}` }]);
   });
@@ -269,9 +273,19 @@ describe('in ConfigMaps', () => {
     [{ 'run.py': 'import os\npassword = config.password\n' }],
     [{ 'init.sh': 'set -e\npassword=changeme_later\n' }],
     [{ 'schema.yaml': 'properties:\n  password: string\n' }],
+    [{ 'labels.json': '{"login.password": "Password", "login.forgot": "Forgot password?"}' }],
+    [{ 'app.yaml': '# "password": "changeme"\nhost: database\n' }],
+    [{ 'hosts.txt': 'a:b:c:d:e\npassword-less\n' }],
     [{ PORT: 5, HOST: null }],
   ])('%j holds none', (data) => {
     expect(inConfigMap(data)).toEqual([]);
+  });
+
+  test('a token in a file of settings is one where it looks random', () => {
+    const held = (value: string) => inConfigMap({ 'app.env': `export API_TOKEN=${value}\n` });
+
+    expect(held('8f7e6d5c4b3a29181716151413121110')).toMatchObject([{ severity: 'error' }]);
+    expect(held('web')).toEqual([]);
   });
 
   test('odd ConfigMaps hold none', () => {
