@@ -149,6 +149,52 @@ test('a folder is read with those below it, without dot folders, dependencies an
   expect(findingsIn(outcome).map((line) => line.split('  ')[3])).toEqual(['a/b/c/x.yaml:3', 'a/x.json:1', 'a/x.yml:3']);
 });
 
+describe('what a kustomization names', () => {
+  const kustomized = (kustomization: string, more: Readonly<Record<string, string>>) =>
+    stackwright(['check', 'k'], {
+      files: { 'k/kustomization.yaml': kustomization, 'k/a.yaml': priorityClass('a'), ...more },
+    });
+
+  test.each([
+    'patches: [{ path: patch.yaml }]',
+    'patches: [{ target: { kind: PriorityClass }, path: ./patch.yaml }]',
+    'patchesStrategicMerge: [patch.yaml]',
+    'patchesJson6902: [{ path: patch.yaml, target: { version: v1, kind: PriorityClass, name: a } }]',
+  ])('is a patch, and not the object again: %s', (kustomization) => {
+    const outcome = kustomized(kustomization, { 'k/patch.yaml': priorityClass('a') });
+
+    expect(outcome.code).toBe(2);
+    expect(outcome.stderr).toMatch(/^k\/patch\.yaml: This is a patch of a kustomization/);
+    expect(findingsIn(outcome)).toEqual([]);
+  });
+
+  test.each([
+    'configMapGenerator: [{ name: a, files: [settings.yaml] }]',
+    'secretGenerator: [{ name: a, files: [login=settings.yaml] }]',
+    'configurations: [settings.yaml]',
+    'replacements: [{ path: settings.yaml }]',
+    'helmCharts: [{ name: web, valuesFile: settings.yaml }]',
+  ])('is the content of something: %s', (kustomization) => {
+    const outcome = kustomized(kustomization, { 'k/settings.yaml': 'level: info\n' });
+
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('is a manifest where it is a resource, and in other folders', () => {
+    const outcome = kustomized('resources: [b.yaml]\npatches: [{ path: patch.yaml }]\n', {
+      'k/b.yaml': priorityClass('B'),
+      'k/other/patch.yaml': priorityClass('C'),
+    });
+
+    expect(outcome.code).toBe(1);
+    expect(findingsIn(outcome)).toHaveLength(2);
+  });
+
+  test('is nothing where the kustomization is broken', () => {
+    expect(kustomized('patches: [', {}).code).toBe(0);
+  });
+});
+
 test.each([
   ['bad', true],
   ['bad/', true],

@@ -1,6 +1,7 @@
 import type { Finding } from '../../manifest/finding';
 import type { Source, Trace } from '../../manifest/source';
 import { readDocument, type Problem } from './document';
+import { isKustomization, KustomizedFiles } from './kustomization';
 import { contentsOf, pointerInDocument, type Manifest, type Origin } from './objects';
 import { Positions, stepsOf } from './positions';
 import { documentsIn, jsonObjectsIn, type DocumentText } from './stream';
@@ -25,7 +26,21 @@ export interface Read {
 /** The manifests in files; what is broken leaves the rest as it is. */
 export function readInputs(inputs: readonly Input[]): Read {
   const cache = new PositionsCache();
-  return joined(inputs.map((input) => readInput(input, cache)));
+  const kustomized = new KustomizedFiles();
+  for (const { path, content } of inputs) {
+    if (isKustomization(path) && 'text' in content) kustomized.add(path, content.text);
+  }
+  return joined(inputs.map((input) => readUnlessKustomized(input, { cache, kustomized })));
+}
+
+/** What a kustomization names is read by what it is made into; on its own it would be taken for what it is not. */
+function readUnlessKustomized(
+  input: Input,
+  { cache, kustomized }: { readonly cache: PositionsCache; readonly kustomized: KustomizedFiles },
+): Read {
+  const role = isKustomization(input.path) ? 'content' : kustomized.roleOf(input.path);
+  if ('unreadable' in input.content || role === undefined) return readInput(input, cache);
+  return { origins: [], unusable: role === 'patch' ? [unusable(input.path, PATCH)] : [] };
 }
 
 function joined(read: readonly Read[]): Read {
@@ -34,8 +49,6 @@ function joined(read: readonly Read[]): Read {
 
 function readInput({ path, content, isNamed }: Input, cache: PositionsCache): Read {
   if ('unreadable' in content) return { origins: [], unusable: [unusable(path, content.unreadable)] };
-  // Their names are the only ones for which no kind is needed.
-  if (/(?:^|[/\\])[Kk]ustomization(?:\.ya?ml)?$/.test(path)) return { origins: [], unusable: [] };
   const documents = documentsIn(content.text);
   if (isNamed && documents.length === 0) return { origins: [], unusable: [unusable(path, EMPTY)] };
   const { origins, unusable: mistakes } = joined(
@@ -49,6 +62,10 @@ function readInput({ path, content, isNamed }: Input, cache: PositionsCache): Re
   return { origins, unusable: mistakes };
 }
 
+const PATCH = {
+  message: 'This is a patch of a kustomization, and no object by itself.',
+  fix: 'Check what it is made into: `kustomize build … | stackwright check`.',
+};
 const EMPTY = { message: 'There is nothing in it.', fix: 'See whether what writes it fails.' };
 const TEMPLATE = {
   message: 'This is a template, which is no YAML yet.',
