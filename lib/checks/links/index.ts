@@ -16,6 +16,7 @@ import { serviceTargetPorts } from './service-ports';
 import { disruptionBudgets, serviceSelectors } from './service-selector';
 import { statefulSetServices } from './stateful-set-service';
 import { claims, storageClasses } from './storage';
+import { variables } from './variables';
 
 export const LINKS: readonly Check[] = [
   selectorOverlap,
@@ -29,6 +30,7 @@ export const LINKS: readonly Check[] = [
   routeDuplicates,
   configMaps,
   configMapKeys,
+  variables,
   secrets,
   secretKeys,
   imagePullSecrets,
