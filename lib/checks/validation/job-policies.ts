@@ -82,8 +82,8 @@ function conditionMistakes(conditions: Field): readonly Breach[] {
 export function successPolicyMistakes(spec: Field): readonly Breach[] {
   const policy = spec.get('successPolicy');
   const rules = policy.get('rules');
-  const completions = spec.get('completions').number;
   if (!policy.isGiven) return [];
+  const completions = completionsOf(spec);
   return [
     ...(Array.isArray(rules.value) && rules.items.length === 0
       ? [rules.breach('The Job has no rules for success.', { want: 'at least one' })]
@@ -91,6 +91,12 @@ export function successPolicyMistakes(spec: Field): readonly Breach[] {
     ...longer(rules, 20),
     ...(completions === undefined ? [] : rules.items.flatMap((rule) => successMistakes(rule, completions))),
   ];
+}
+
+/** How many indexes there are: the API server takes one where neither they nor the parallelism are said. */
+function completionsOf(spec: Field): number | undefined {
+  const [completions, parallelism] = [spec.get('completions'), spec.get('parallelism')];
+  return completions.isGiven || parallelism.isGiven ? completions.number : 1;
 }
 
 function successMistakes(rule: Field, completions: number): readonly Breach[] {

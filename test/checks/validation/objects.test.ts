@@ -1,3 +1,4 @@
+import { checkManifests } from '../../../lib/checks/input/check-manifests';
 import { configuration } from '../../../lib/checks/validation/configuration';
 import type { Value } from '../../cluster/checks/validation-objects';
 import { core } from '../../manifest/inventory-of';
@@ -135,4 +136,18 @@ test('a value of a Secret is never shown', () => {
 
   expect(findings).toMatchObject([{ rule: 'validation/configuration', pointer: '/stringData/.dockerconfigjson' }]);
   expect(JSON.stringify(findings)).not.toContain('hunter2');
+});
+
+test('a Job that says neither its completions nor its parallelism has one index', () => {
+  const wrong = (succeededIndexes: string) => {
+    const spec = { completionMode: 'Indexed', successPolicy: { rules: [{ succeededIndexes }] } };
+    const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'web' }, spec };
+    return checkManifests([job]).findings.flatMap(({ rule, pointer = '' }) =>
+      rule === 'validation/job' && pointer.startsWith('/spec/successPolicy') ? [pointer] : [],
+    );
+  };
+
+  expect(wrong('a')).toEqual(['/spec/successPolicy/rules/0/succeededIndexes']);
+  expect(wrong('1')).toEqual(['/spec/successPolicy/rules/0/succeededIndexes']);
+  expect(wrong('0')).toEqual([]);
 });

@@ -61,8 +61,8 @@ async function surprises(client: ClusterClient, all: readonly Prediction[]): Pro
   await Promise.all(deployments.map(async (deployment) => client.patch(deployment, nextRelease)));
   await Promise.all(deployments.map(async (deployment) => untilObserved(client, deployment)));
   const completing = all.filter(({ hangs }) => !hangs).map(({ deployment }) => deployment);
-  // What never completes is told below.
-  await waitUntilReady(client, completing, { timeoutMilliseconds: 60_000 }).catch(() => undefined);
+  // What never completes is told below. What was refused once for the quota is tried again after longer and longer pauses.
+  await waitUntilReady(client, completing, { timeoutMilliseconds: 180_000 }).catch(() => undefined);
   // Whatever has room moves on in less.
   await sleep(2000);
   const outcomes = await Promise.all(
@@ -92,42 +92,52 @@ const casesOf = (seed: number): readonly RolloutCase[] => [
 describeCluster(
   'rollouts where there is little room',
   (client) => {
-    it.each(seeds())('hang by a ResourceQuota exactly where we say so (seed %i)', async (seed) => {
-      const cases = casesOf(seed);
+    it.each(seeds())(
+      'hang by a ResourceQuota exactly where we say so (seed %i)',
+      async (seed) => {
+        const cases = casesOf(seed);
 
-      const predictions = await Promise.all(
-        cases.map(async (it, index) => {
-          const namespace = `rollout-${seed}-${index}`;
-          const quota = quotaIn(namespace, 'quota', { hard: { 'requests.cpu': `${it.replicas * it.cpu + it.room}m` } });
-          const deployment = deploymentIn(namespace, it);
-          await boundedNamespace(client, namespace, [quota]);
-          await client.create(deployment);
-          return { deployment, hangs: errorsOf(quotaRolloutHangs, [quota, deployment]).length > 0 };
-        }),
-      );
+        const predictions = await Promise.all(
+          cases.map(async (it, index) => {
+            const namespace = `rollout-${seed}-${index}`;
+            const quota = quotaIn(namespace, 'quota', {
+              hard: { 'requests.cpu': `${it.replicas * it.cpu + it.room}m` },
+            });
+            const deployment = deploymentIn(namespace, it);
+            await boundedNamespace(client, namespace, [quota]);
+            await client.create(deployment);
+            return { deployment, hangs: errorsOf(quotaRolloutHangs, [quota, deployment]).length > 0 };
+          }),
+        );
 
-      expect(predictions.slice(0, 2).map(({ hangs }) => hangs)).toEqual([true, false]);
-      expect(await surprises(client, predictions)).toEqual([]);
-    });
+        expect(predictions.slice(0, 2).map(({ hangs }) => hangs)).toEqual([true, false]);
+        expect(await surprises(client, predictions)).toEqual([]);
+      },
+      300_000,
+    );
 
-    it.each(seeds())('hang by the size of nodes exactly where we say so (seed %i)', async (seed) => {
-      const cases = casesOf(seed);
+    it.each(seeds())(
+      'hang by the size of nodes exactly where we say so (seed %i)',
+      async (seed) => {
+        const cases = casesOf(seed);
 
-      const predictions = await Promise.all(
-        cases.map(async (it, index) => {
-          const name = `capacity-${seed}-${index}`;
-          const pool = poolFor(name, it.replicas * it.cpu + it.room);
-          const deployment = deploymentIn(name, it, placedOn(name));
-          await Promise.all([createNamespace(client, name), client.create(nodeOf(name, pool))]);
-          await client.create(deployment);
-          return { deployment, hangs: errorsOf(capacity, [deployment], [pool]).includes('capacity/rollout-hangs') };
-        }),
-      );
+        const predictions = await Promise.all(
+          cases.map(async (it, index) => {
+            const name = `capacity-${seed}-${index}`;
+            const pool = poolFor(name, it.replicas * it.cpu + it.room);
+            const deployment = deploymentIn(name, it, placedOn(name));
+            await Promise.all([createNamespace(client, name), client.create(nodeOf(name, pool))]);
+            await client.create(deployment);
+            return { deployment, hangs: errorsOf(capacity, [deployment], [pool]).includes('capacity/rollout-hangs') };
+          }),
+        );
 
-      expect(predictions.slice(0, 2).map(({ hangs }) => hangs)).toEqual([true, false]);
-      expect(await surprises(client, predictions)).toEqual([]);
-      await Promise.all(cases.map(async (_, index) => client.delete(nodeOf(`capacity-${seed}-${index}`))));
-    });
+        expect(predictions.slice(0, 2).map(({ hangs }) => hangs)).toEqual([true, false]);
+        expect(await surprises(client, predictions)).toEqual([]);
+        await Promise.all(cases.map(async (_, index) => client.delete(nodeOf(`capacity-${seed}-${index}`))));
+      },
+      300_000,
+    );
   },
   { simulatedNodes: true },
 );
