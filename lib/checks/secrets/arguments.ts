@@ -10,6 +10,9 @@ const ASSIGNMENT = /(?:^|[\s;&|("',=])([A-Za-z_][\w.-]*)=(["']?)([^\s"',;|&)]+)\
 const LOGIN_OPTIONS = [
   /\bcurl\b[^|;\n]*\s(?:-u|--user)[ =]?["']?[^\s:"'$]+:([^\s"']+)/,
   /(?:^|[\s/;&|("'])mysql(?:admin|dump|check|import|show)?\s(?:[^|;\n]*\s)?-p([^\s"'$]+)/,
+  /\b(?:mongo(?:sh|dump|restore)?|docker login)\s(?:[^|;\n]*\s)?-p\s+["']?([^\s"'$]+)/,
+  /\bldap(?:search|add|modify|delete|passwd|whoami)\s(?:[^|;\n]*\s)?-w\s+["']?([^\s"'$]+)/,
+  /\bopenssl\s[^|;\n]*\s-pass(?:in|out)?\s+["']?pass:([^\s"'$]+)/,
   /\bsshpass\s+-p\s*["']?([^\s"']+)/,
   /\bredis-cli\b[^|;\n]*\s-a\s+["']?([^\s"']+)/,
 ];

@@ -2,11 +2,11 @@
 export type SecretName = 'sure' | 'likely';
 
 const SURE =
-  /^(?:\w*(?:pass?wor[dt]|passwd|passphrase|clientsecret)|\w*apikey|pwd?|secretkey|privatekey|requirepass|\w*dbpass)$/;
+  /^(?:\w*(?:pass?wor[dt]|passwd|passphrase|clientsecret)|\w*apikey|pwd?|secretkey|privatekey|requirepass|masterauth|rootpw|\w*(?:db|store|key)pass)$/;
 const LIKELY = /^(?:\w*secret|\w*token|pass|credentials?|accesskey|masterkey|encryptionkey|signingkey)$/;
 
 /** What is in all names of secrets: most names have nothing of it, and need not be taken apart. */
-const HINT = /pas|pwd|pw(?:$|[^a-z])|secret|token|key|credential/i;
+const HINT = /pas|pwd|pw(?:$|[^a-z])|secret|token|key|credential|masterauth/i;
 
 /** What makes a key a secret one. */
 const SECRET_KEYS: ReadonlySet<string> = new Set([

@@ -7,9 +7,9 @@ const SETTINGS: readonly RegExp[] = [
   // The logins of npm are named after a registry: `//registry.example/:_authToken=…`.
   /^[ \t]*(?:-[ \t]+|export[ \t]+|\/\/\S+:)?["']?(?<key>[A-Za-z_][\w.-]*)["']?[ \t]*(?:=>|[:=])[ \t]*(?<quote>["']?)(?<value>[^\s"',;#]+)\k<quote>(?:[ \t]*[,;])?[ \t]*(?:(?<=[ \t])#.*)?\r?$/gm,
   // Many on one line: `{ user: app, password: x }`.
-  /[{,=][ \t]*["']?(?<key>[A-Za-z_][\w.-]*)["']?[ \t]*(?:=>|[:=])[ \t]*(?<quote>["']?)(?<value>[^\s"',;#{}]+)\k<quote>[ \t]*(?=[,}])/g,
-  // Redis and Fluentd have a space between name and value, and so have the logins of curl and others.
-  /^[ \t]*(?<key>requirepass|masterauth|password)[ \t]+(?<quote>["']?)(?<value>[^\s"']+)\k<quote>[ \t]*$/gm,
+  /[{,=][ \t]*["']?(?<key>[A-Za-z_][\w.-]*)["']?[ \t]*(?:=>|[:=])[ \t]*(?<quote>["']?)(?<value>[^\s"',;#{}]{1,200})\k<quote>[ \t]*(?=[,}])/g,
+  // Redis, OpenLDAP and Fluentd have a space between name and value, and so have the logins of curl and others.
+  /^[ \t]*(?<key>requirepass|masterauth|rootpw|password)[ \t]+(?<quote>["']?)(?<value>[^\s"']+)\k<quote>[ \t]*$/gm,
   /\b(?:machine\s+\S+|default)\s+login\s+\S+\s+password\s+(?<value>\S+)/g,
 ];
 const XML: readonly RegExp[] = [
@@ -25,7 +25,7 @@ const PGPASS = { file: /pgpass/i, line: /^(?:[^:\n]+:){4}(?<value>[^\s:]+)$/gm }
 const QUOTED: readonly RegExp[] = [
   /(?<![\w.-])["']?(?<key>[A-Za-z_]\w*)["']?\s*(?:=>|[:=])\s*(?<quote>["'])(?<value>[^"'\s]+)\k<quote>/g,
 ];
-const HINT = /pas|pwd|key|secret|token|masterauth/i;
+const HINT = /pas|pwd|rootpw|key|secret|token|masterauth/i;
 const PROGRAM =
   /\.(?:sh|bash|py|js|mjs|ts|lua|rb|go|pl|php|ps1|sql|rego|tpl|tmpl|gotmpl|star|md|json5|html|css|graphql|gql|proto)$/i;
 
@@ -65,7 +65,7 @@ function leakInForms(forms: readonly RegExp[], content: string): Leak | undefine
 
 /** Whether a setting is secret: one that may be the name of a Secret is one only where it looks random. */
 export function isSecretSetting(key: string, value: string): boolean {
-  const kind = key === 'masterauth' ? 'sure' : secretName(key);
+  const kind = secretName(key);
   return kind !== undefined && (kind === 'sure' || isRandom(value)) && isSecretOf('sure', value) && !isCode(key, value);
 }
 

@@ -1,4 +1,5 @@
-const REFERENCE = /\$\(|^`|\$\{|\{\{|%\(|%s|^\$\w+$|\u27e6|^<.*>$|^\[.*\]$|^\{.*\}$|^%\w+%$|^__\w+__$|^@\w+@$/;
+const REFERENCE =
+  /\$\(|^`|\$__\w+\{|\$\{|\{\{|%\(|%s|^\$\w+$|\u27e6|^<.*>$|^\[.*\]$|^\{.*\}$|^%\w+%$|^__\w+__$|^@\w+@$/;
 const STAND_IN =
   /^(?:[xX*.•-]+|\?+|(?:insert|enter|put|add|set|replace|your|my)[-_ ]?(?:your|me|with|here|this|own)?[-_ ].*(?:here|name)|your[-_].*|<.*|replace[-_]?(?:me|this|with.*)|redacted|hidden|masked|placeholder|todo|tbd|fixme|dummy|n\/a)$/i;
 

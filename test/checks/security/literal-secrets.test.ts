@@ -15,6 +15,9 @@ const KEY = `-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA\n-----END RSA PRI
 const FORMATS: readonly [what: string, secret: string, start: string][] = [
   ['a private key', KEY, '----'],
   ['a private key', KEY.replaceAll('\n', String.raw`\n`), '----'],
+  ['a private key', KEY.replaceAll('\n', String.raw`\r\n`), '----'],
+  ['a private key', `PuTTY-User-Key-File-2: ssh-rsa\nPrivate-Lines: 1\n${letters}`, 'PuTT'],
+  ['a Mailgun key', `key-${'0123456789abcdef'.repeat(2)}`, 'key-'],
   ['an AWS access key', `AKIA${letters.toUpperCase().slice(0, 16)}`, 'AKIA'],
   ['a GitHub token', `ghp_${letters.slice(0, 36)}`, 'gh'],
   ['a GitHub token', `github_pat_${letters}`, 'gith'],
@@ -141,6 +144,8 @@ describe('whatever it is called', () => {
     'AKIAXXXXXXXXXXXXXXXX',
     `glpat-${'0'.repeat(20)}`,
     `-----BEGIN CERTIFICATE-----\nMIIEowIBAAKCAQEA\n-----END CERTIFICATE-----`,
+    `-----BEGIN PRIVATE KEY-----\nREDACTED\n-----END PRIVATE KEY-----`,
+    `-----BEGIN PRIVATE KEY-----\nxxxxxxxxxxxx\n-----END PRIVATE KEY-----`,
     `-----BEGIN PUBLIC KEY-----\nMIIEowIBAAKCAQEA`,
     `grep -q "BEGIN PRIVATE KEY" /tls/key`,
     'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleExampleExam web@example',
@@ -269,6 +274,12 @@ describe('in arguments', () => {
     [['sh', '-c', 'curl -u admin:changeme http://web'], 2],
     [['sh', '-c', 'mysql -uroot -pchangeme'], 2],
     [['sh', '-c', 'redis-cli -a changeme ping'], 2],
+    [['redis-server', '--masterauth', 'changeme'], 2],
+    [['mongosh', '-u', 'root', '-p', 'changeme'], 4],
+    [['sh', '-c', 'docker login -u app -p changeme registry.example'], 2],
+    [['sh', '-c', 'ldapsearch -x -D cn=admin -w changeme'], 2],
+    [['sh', '-c', 'openssl pkcs12 -export -passout pass:changeme'], 2],
+    [['keytool', '-list', '-storepass', 'changeme'], 3],
     [['sh', '-c', 'run --verbose --password=changeme'], 2],
     [['--set', 'auth.password=changeme'], 1],
     [['--from-literal=password=changeme'], 0],
@@ -295,6 +306,9 @@ describe('in arguments', () => {
     [['sh', '-c', 'PASSWORD=$(cat /run/secrets/password) run']],
     [['sh', '-c', 'curl -u "$USER:$PASSWORD" http://web']],
     [['sh', '-c', 'redis-cli -a "$PASSWORD" ping']],
+    [['mongosh', '-p', '$(PASSWORD)']],
+    [['mkdir', '-p', '/data/mongo']],
+    [['openssl', 'req', '-passin', 'file:/run/secrets/password']],
   ])('%j holds none', (args) => {
     expect(inArguments(...args)).toEqual([]);
   });
@@ -446,7 +460,9 @@ test.each<[string, number]>([
   ['port 6379\nmasterauth "Tr0ub4dor3x"\n', 1],
   ['port 6379\n# requirepass Tr0ub4dor3x\n', 0],
   ['port 6379\nrequirepass ${PASSWORD}\n', 0],
-])('the passwords of Redis stand after a space: %j', (content, times) => {
+  ['rootdn cn=admin\nrootpw Tr0ub4dor3x\n', 1],
+  ['rootdn cn=admin\nrootpw {SSHA}W6ih4qLqQz0xYzqU0W1k2v3b4n5m6l7k\n', 0],
+])('the passwords of Redis and of OpenLDAP stand after a space: %j', (content, times) => {
   expect(judged(secretsInConfigMaps, { ...core('ConfigMap', 'web'), data: { 'redis.conf': content } })).toHaveLength(
     times,
   );
