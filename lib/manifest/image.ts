@@ -5,6 +5,10 @@ const REFERENCE = new RegExp(
   `^((?:(?:${DOMAIN})/)?${PART}(?:/${PART})*)(?::([A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(?:@([A-Za-z][A-Za-z0-9+.-]*:[0-9a-fA-F]{32,}))?$`,
 );
 
+/** The id of an image, which is no name of one. */
+const ID = /^[0-9a-f]{64}$/;
+const LONGEST = 255;
+
 /** The parts of an image's reference. */
 export interface Image {
   /** Host of the registry, with its port; `docker.io` where none is named. */
@@ -21,8 +25,11 @@ export interface Image {
  * @see https://github.com/distribution/reference
  */
 export function parseImage(reference: string): Image | undefined {
-  const [, repository, tag, digest] = REFERENCE.exec(reference) ?? [];
-  return repository === undefined ? undefined : { registry: registryOf(repository), repository, tag, digest };
+  const [, repository, tag, digest] = ID.test(reference) ? [] : (REFERENCE.exec(reference) ?? []);
+  if (repository === undefined) return undefined;
+  const registry = registryOf(repository);
+  const path = repository.startsWith(`${registry}/`) ? repository.slice(registry.length + 1) : repository;
+  return path.length > LONGEST ? undefined : { registry, repository, tag, digest };
 }
 
 /** The first part names a registry when it looks like a host: everything else is a path on Docker Hub. */

@@ -1,6 +1,7 @@
-import { isList, isObject } from '../../manifest/json';
+import { isList, isObject, objectAt, type Json } from '../../manifest/json';
 import { check } from '../check';
 import { policiesOf } from '../network-policies';
+import { isInternet } from './policies';
 
 const policy = (ingress: string): string => `
       apiVersion: networking.k8s.io/v1
@@ -25,7 +26,7 @@ export const allowAll = check(
     policiesOf(context).all.flatMap(({ object, spec, directions, isForAll }) => {
       const { ingress } = spec;
       if (!isForAll || !directions.includes('ingress') || !isList(ingress)) return [];
-      const index = ingress.findIndex((rule) => isObject(rule) && isAbsent(rule['from']) && isAbsent(rule['ports']));
+      const index = ingress.findIndex((rule) => isObject(rule) && isEverybody(rule['from']) && isAbsent(rule['ports']));
       return index < 0
         ? []
         : {
@@ -37,7 +38,14 @@ export const allowAll = check(
     }),
 );
 
+function isEverybody(from: Json | undefined): boolean {
+  return (
+    isAbsent(from) ||
+    (isList(from) && from.some((peer) => isInternet(peer) && isAbsent(objectAt(peer, 'ipBlock')['except'])))
+  );
+}
+
 /** An empty list means the same as none: everybody, or every port. */
-function isAbsent(value: unknown): boolean {
+function isAbsent(value: Json | undefined): boolean {
   return value === undefined || value === null || (isList(value) && value.length === 0);
 }

@@ -1,6 +1,7 @@
 import { canonicalText, isList, isObject, objectAt, type Json, type JsonObject } from '../../manifest/json';
 import { check, type Breach } from '../check';
 import { policiesOf, rulesOf, type Policies, type Policy } from '../network-policies';
+import { isInternet, otherPolicies } from './policies';
 
 const POLICY = `
       apiVersion: networking.k8s.io/v1
@@ -34,7 +35,8 @@ export const egressWithoutDns = check(
   },
   (context) => {
     const policies = policiesOf(context);
-    return policies.all.flatMap((policy) => withoutDns(policies, policy));
+    const isOtherwise = otherPolicies(context);
+    return policies.all.filter(({ object }) => !isOtherwise(object)).flatMap((policy) => withoutDns(policies, policy));
   },
 );
 
@@ -74,10 +76,10 @@ function listAt(rule: JsonObject, key: string): readonly JsonObject[] {
 
 const portsOf = (rule: JsonObject): readonly JsonObject[] => listAt(rule, 'ports');
 
-/** Whether what a rule allows is found by name: blocks of addresses are not. */
+/** Whether what a rule allows is found by name: blocks of addresses are not, save the internet. */
 function needsNames(rule: JsonObject): boolean {
   const peers = listAt(rule, 'to');
-  return peers.length === 0 || peers.some((peer) => !('ipBlock' in peer));
+  return peers.length === 0 || peers.some((peer) => !('ipBlock' in peer) || isInternet(peer));
 }
 
 /** Whether a rule lets look-ups of names pass, or may do so for all that can be told. */

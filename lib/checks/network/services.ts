@@ -39,7 +39,6 @@ const INTERNAL: ReadonlyMap<string, RegExp> = new Map([
   ['networking.gke.io/load-balancer-type', /^internal$/i],
   ['cloud.google.com/load-balancer-type', /^internal$/i],
   ['service.beta.kubernetes.io/azure-load-balancer-internal', /^true$/i],
-  ['service.beta.kubernetes.io/azure-allowed-ip-ranges', /./],
   ['service.beta.kubernetes.io/azure-allowed-service-tags', /./],
   ['service.beta.kubernetes.io/openstack-internal-load-balancer', /^true$/i],
   ['service.beta.kubernetes.io/oci-load-balancer-internal', /^true$/i],
@@ -55,7 +54,9 @@ const INTERNAL: ReadonlyMap<string, RegExp> = new Map([
   ['yandex.cloud/load-balancer-type', /^internal$/],
 ]);
 
-const SOURCE_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
+const SOURCE_RANGES = ['load-balancer-source-ranges', 'azure-allowed-ip-ranges'].map(
+  (name) => `service.beta.kubernetes.io/${name}`,
+);
 const PRIVATE = /(?:^|[\s,])(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.\d/;
 const OPEN = /^(?:0\.0\.0\.0|::)\/0$/;
 
@@ -91,23 +92,26 @@ export const openLoadBalancers = check(
     }),
 );
 
+/** Classes of load balancers that make a Service reachable in a private network only. */
+const INTERNAL_CLASSES: ReadonlySet<string> = new Set(['tailscale', 'networking.gke.io/l4-regional-internal']);
+
 function isInternal(annotations: JsonObject, spec: JsonObject): boolean {
   return (
-    // It makes the Service reachable in a private network only.
-    text(spec['loadBalancerClass']) === 'tailscale' ||
+    INTERNAL_CLASSES.has(text(spec['loadBalancerClass'])) ||
     PRIVATE.test(text(spec['loadBalancerIP'])) ||
     Object.entries(annotations).some(
       ([key, value]) =>
         INTERNAL.get(key)?.test(text(value)) === true ||
         // A pool of addresses, or one of them, on networks that have no cloud.
         /^(?:metallb\.|kube-vip\.io\/)/.test(key) ||
-        (/(?:ip|ips|address|addresses)$/i.test(key) && PRIVATE.test(text(value))),
+        (/(?:ips?|ipv[46]|address|addresses)$/i.test(key) && PRIVATE.test(text(value))),
     )
   );
 }
 
 function rangesOf({ loadBalancerSourceRanges: ranges }: JsonObject, annotations: JsonObject): readonly string[] {
-  const listed = isList(ranges) && ranges.length > 0 ? ranges : text(annotations[SOURCE_RANGES]).split(',');
+  const annotated = SOURCE_RANGES.flatMap((key) => text(annotations[key]).split(','));
+  const listed = isList(ranges) && ranges.length > 0 ? ranges : annotated;
   return listed.map((range) => text(range).trim()).filter((range) => range !== '');
 }
 

@@ -1,8 +1,6 @@
-import { placeOf } from '../../manifest/inventory';
-import type { KindName } from '../../manifest/kinds';
 import { check, type Breach } from '../check';
-import type { Context, Pods } from '../context';
-import { NETWORK_POLICY, policiesOf } from '../network-policies';
+import { policiesOf } from '../network-policies';
+import { otherPolicies } from './policies';
 
 const POD = `
       apiVersion: v1
@@ -35,7 +33,7 @@ export const uncoveredPods = check(
     const policies = policiesOf(context);
     const breaches: Breach[] = [];
     for (const pods of context.pods) {
-      if (pods.spec['hostNetwork'] === true || isOtherwise(pods)) continue;
+      if (pods.spec['hostNetwork'] === true || isOtherwise(pods.object)) continue;
       const covered = new Set(policies.of(pods).flatMap(({ directions }) => directions));
       const open = (['ingress', 'egress'] as const).filter((direction) => !covered.has(direction));
       if (open.length === 0) continue;
@@ -49,33 +47,3 @@ export const uncoveredPods = check(
     return breaches;
   },
 );
-
-const OF_NAMESPACE: readonly KindName[] = [
-  'CiliumNetworkPolicy.cilium.io',
-  'NetworkPolicy.crd.projectcalico.org',
-  'NetworkPolicy.projectcalico.org',
-  'NetworkPolicy.crd.antrea.io',
-];
-
-const OF_CLUSTER: readonly KindName[] = [
-  'CiliumClusterwideNetworkPolicy.cilium.io',
-  'GlobalNetworkPolicy.crd.projectcalico.org',
-  'GlobalNetworkPolicy.projectcalico.org',
-  'ClusterNetworkPolicy.crd.antrea.io',
-  'ClusterNetworkPolicy.policy.networking.k8s.io',
-  'AdminNetworkPolicy.policy.networking.k8s.io',
-  'BaselineAdminNetworkPolicy.policy.networking.k8s.io',
-];
-
-/** Where something else narrows traffic, by rules that are not understood here. */
-function otherPolicies(context: Context): (pods: Pods) => boolean {
-  const isAnywhere = OF_CLUSTER.some((kind) => context.ofKind(kind).length > 0);
-  const places = new Set(OF_NAMESPACE.flatMap((kind) => context.ofKind(kind)).map(placeOf));
-  const declared = [...context.inventory.externals, ...(context.platform.externals ?? [])].filter(
-    ({ kind }) => kind === NETWORK_POLICY || OF_NAMESPACE.includes(kind) || OF_CLUSTER.includes(kind),
-  );
-  return ({ object }) =>
-    isAnywhere ||
-    places.has(placeOf(object)) ||
-    declared.some(({ namespace }) => namespace === undefined || namespace === object.namespace);
-}

@@ -17,8 +17,9 @@ const FORMATS: readonly Format[] = [
     hint: 'PRIVATE KEY',
     what: 'a private key',
     start: '-----BEGIN',
-    pattern: /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?:\s|\\n)+[A-Za-z0-9+/=]{4,}/,
+    pattern: /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?:\s|\\[rn])+([A-Za-z0-9+/=]{4,})/,
   },
+  { hint: 'Private-Lines', what: 'a private key', start: 'PuTTY', pattern: /\bPrivate-Lines: \d+\s+([\w+/=]{4,})/ },
   { hint: 'AKIA', what: 'an AWS access key', start: 'AKIA', pattern: /\bAKIA([A-Z0-9]{16})\b/ },
   { hint: 'ASIA', what: 'an AWS access key', start: 'ASIA', pattern: /\bASIA([A-Z0-9]{16})\b/ },
   { hint: 'gh[pousr]_', what: 'a GitHub token', start: 'gh', pattern: /\bgh[pousr]_([A-Za-z0-9]{20,})/ },
@@ -48,6 +49,7 @@ const FORMATS: readonly Format[] = [
   { hint: 'sk-', what: 'an OpenAI key', start: 'sk-', pattern: /\bsk-(?:proj|svcacct|admin)-([\w-]{20,})/ },
   { hint: 'sk-ant-', what: 'an Anthropic key', start: 'sk-ant-', pattern: /\bsk-ant-([\w-]{20,})/ },
   { hint: 'sk-', what: 'an OpenAI key', start: 'sk-', pattern: /\bsk-((?=[A-Za-z]*\d)[A-Za-z0-9]{32,})\b/ },
+  { hint: 'key-', what: 'a Mailgun key', start: 'key-', pattern: /\bkey-([0-9a-f]{32})\b/ },
   { hint: 'hv[sb]\\.', what: 'a Vault token', start: 'hvs.', pattern: /\bhv[sb]\.([\w-]{24,})/ },
   { hint: 'do[opr]_v1_', what: 'a DigitalOcean token', start: 'do', pattern: /\bdo[opr]_v1_([a-f0-9]{64})\b/ },
   { hint: 'dckr_', what: 'a Docker Hub token', start: 'dckr_pat_', pattern: /\bdckr_[op]at_([\w-]{20,})/ },
@@ -62,7 +64,17 @@ const FORMATS: readonly Format[] = [
     start: 'AGE-SECRET-KEY-',
     pattern: /\bAGE-SECRET-KEY-1([A-Z0-9]{58})/,
   },
-  { hint: 'AccountKey', what: 'the key of an Azure account', pattern: /\bAccountKey=([A-Za-z0-9+/]{60,}={0,2})/ },
+  {
+    hint: 'A(?:ccount|ccess)Key=',
+    what: 'the key of an Azure account',
+    pattern: /\b(?:Account|SharedAccess)Key=([A-Za-z0-9+/]{40,}={0,2})/,
+  },
+  {
+    hint: '^base64:',
+    what: 'an encryption key',
+    start: 'base64:',
+    pattern: /^base64:([A-Za-z0-9+/]{22}==|[A-Za-z0-9+/]{43}=)$/,
+  },
   {
     hint: '"auths"',
     what: 'the login to a registry',
@@ -71,17 +83,23 @@ const FORMATS: readonly Format[] = [
   {
     hint: '[Aa]uthorization|AUTHORIZATION',
     what: 'a login in a header',
-    pattern: /\bauthorization["']?\s*[:=]\s*["']?(?:Basic|Bearer)\s+([A-Za-z0-9+/=_.~-]{16,})/i,
+    pattern: /\bauthorization["']?\s*[\s:=]\s*["']?(?:Basic|Bearer)\s+([A-Za-z0-9+/=_.~-]{16,})/i,
   },
   {
     hint: '^Basic ',
     what: 'a login in a header',
     pattern: /^Basic\s+((?=[A-Za-z+/]*[0-9=])[A-Za-z0-9+/=]{12,})$/,
   },
+  { hint: '^Bearer ', what: 'a login in a header', pattern: /^Bearer\s+((?=\D*\d)[\w+/=.~-]{16,})$/ },
   {
     hint: '[Pp]assword|[Pp]wd|PASSWORD|PWD',
     what: 'a database password',
     pattern: /\b(?:server|host|data source)\s*=[^\n]*;\s*(?:password|pwd)\s*=\s*([^;\s"']+)/i,
+  },
+  {
+    hint: '[Pp]assword|PASSWORD|IDENTIFIED|identified',
+    what: 'a database password',
+    pattern: /\b(?:(?:user|role)\s[^;]{0,200}?\spassword|identified\s(?:with\s\S+\s)?by)\s+'([^'\s]+)'/i,
   },
 ];
 
@@ -107,30 +125,36 @@ const HINT = new RegExp(FORMATS.map(({ hint }) => hint).join('|'));
 
 /** Whether what stands for a secret is only the place for one: `ghp_xxxxxxxx`. */
 function isDummy(secret: string | undefined): boolean {
-  return secret !== undefined && (new Set(secret).size < 4 || isPlaceholder(secret));
+  return secret !== undefined && ((secret.length >= SHORTEST && new Set(secret).size < 4) || isPlaceholder(secret));
 }
 
 /** `-----BEGIN` in base64. */
 const ENCODED_BEGIN = 'LS0tLS1CRUdJTi';
 
 function isEncodedKey(text: string): boolean {
-  const start = text.indexOf(ENCODED_BEGIN);
-  if (start < 0) return false;
-  return Buffer.from(text.slice(start, start + 64), 'base64')
-    .toString('latin1')
-    .includes('PRIVATE KEY');
+  // A kubeconfig has certificates beside its key.
+  for (let start = text.indexOf(ENCODED_BEGIN); start >= 0; start = text.indexOf(ENCODED_BEGIN, start + 1)) {
+    const first = Buffer.from(text.slice(start, start + 64), 'base64').toString('latin1');
+    if (first.includes('PRIVATE KEY')) return true;
+  }
+  return false;
 }
 
-const LOGIN = /\b[a-z][a-z0-9+.-]{1,20}:\/\/([^\s/:@"'<>]*):([^\s/@"'<>]+)@[^\s@]/gi;
-const QUERY_LOGIN = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s"'<>]*[?&;](user)?(?:password|passwd|pwd)=([^&;\s"'<>]+)/gi;
-const QUERY_HINT = /(?:password|passwd|pwd)=/i;
-const COMMENT = /^\s*(?:#|\/\/|;|--|\*)/;
+/** Logins of addresses, each with what all of its kind have; the last group is the password, and one before it the user. */
+const LOGINS: readonly { readonly hint: RegExp; readonly pattern: RegExp }[] = [
+  { hint: /:\/\/[^\s/]*@/, pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/([^\s/:@"'<>]*):([^\s/@"'<>]+)@[^\s@]/gi },
+  {
+    hint: /(?:password|passwd|pwd)=/i,
+    pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s"'<>]*[?&;](user)?(?:password|passwd|pwd)=([^&;\s"'<>]+)/gi,
+  },
+  { hint: /@(?:tcp|unix)?\(/, pattern: /(?<![^\s"'=])([\w.-]+):([^\s:/"']+)@(?:tcp|unix)?\(/g },
+  { hint: /jdbc:oracle:/, pattern: /\bjdbc:oracle:\w+:([\w$#]+)\/([^\s/@"']+)@/g },
+];
+const COMMENT = /^\s*(?:#|\/\/|;|--\s|\*)/;
 
-/** Whether a text holds a URL with a password in it. */
+/** Whether a text holds a URL, or another address, with a password in it. */
 function hasLogin(text: string): boolean {
-  if (!text.includes('://')) return false;
-  const patterns = [...(text.includes('@') ? [LOGIN] : []), ...(QUERY_HINT.test(text) ? [QUERY_LOGIN] : [])];
-  return patterns.some((pattern) =>
+  return LOGINS.filter(({ hint }) => hint.test(text)).some(({ pattern }) =>
     Array.from(text.matchAll(pattern)).some(
       ({ 1: user = '', 2: password = '', index }) =>
         !isPlaceholder(password) && !isExample(user, password) && !COMMENT.test(lineAt(text, index)),

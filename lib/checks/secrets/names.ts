@@ -2,11 +2,11 @@
 export type SecretName = 'sure' | 'likely';
 
 const SURE =
-  /^(?:\w*(?:password|passwd|passphrase|clientsecret)|\w*apikey|pwd?|secretkey|privatekey|requirepass|\w*dbpass)$/;
+  /^(?:\w*(?:pass?wor[dt]|passwd|passphrase|clientsecret)|\w*apikey|pwd?|secretkey|privatekey|requirepass|masterauth|rootpw|\w*(?:db|store|key)pass)$/;
 const LIKELY = /^(?:\w*secret|\w*token|pass|credentials?|accesskey|masterkey|encryptionkey|signingkey)$/;
 
 /** What is in all names of secrets: most names have nothing of it, and need not be taken apart. */
-const HINT = /pass|pwd|pw(?:$|[^a-z])|secret|token|key|credential/i;
+const HINT = /pas|pwd|pw(?:$|[^a-z])|secret|token|key|credential|masterauth/i;
 
 /** What makes a key a secret one. */
 const SECRET_KEYS: ReadonlySet<string> = new Set([
@@ -27,6 +27,11 @@ const SECRET_KEYS: ReadonlySet<string> = new Set([
   'jwt',
 ]);
 
+/** Who has a password that is called `pass`: of others, as in `proxy_pass`, it is a verb. */
+const OWNERS: ReadonlySet<string> = new Set(
+  'admin bind database db default ldap mail mongo mysql pg postgres rabbitmq redis root smtp sql user'.split(' '),
+);
+
 /** What a secret has, but what is none. */
 const ATTRIBUTES: ReadonlySet<string> = new Set(
   (
@@ -40,7 +45,7 @@ const ATTRIBUTES: ReadonlySet<string> = new Set(
     'hash hashes digest checksum fingerprint hint help prompt text message reset recovery change strength complexity ' +
     'history attempts retries username user users login email group groups role roles class arn region account ' +
     'public pub env var variable source target method grant strategy cache cached caching bucket review reviews ' +
-    'request requests lookup command script program helper hook webhook exchange introspection revocation usage'
+    'request requests key lookup command script program helper hook webhook exchange introspection revocation usage'
   ).split(' '),
 );
 
@@ -54,6 +59,7 @@ const ABOUT: ReadonlySet<string> = new Set(
 
 /** What makes a secret one of the API, of which manifests tell the name. */
 const OBJECTS: ReadonlySet<string> = new Set([
+  'existing',
   'pull',
   'imagepull',
   'image',
@@ -82,7 +88,8 @@ export function secretName(name: string): SecretName | undefined {
   let found: SecretName | undefined;
   for (const [index, word] of words.entries()) {
     const isKey = word === 'key' && SECRET_KEYS.has(words[index - 1] ?? '');
-    if (SURE.test(word) || isKey || (word === 'secret' && words[index - 1] === 'client')) found = 'sure';
+    const isPass = word === 'pass' && OWNERS.has(words[index - 1] ?? '');
+    if (SURE.test(word) || isKey || isPass || (word === 'secret' && words[index - 1] === 'client')) found = 'sure';
     // The secret of a password is where the password is: its name may well be no secret.
     else if (word === 'secret' && (found || OBJECTS.has(words[index - 1] ?? ''))) found = found && 'likely';
     else if (LIKELY.test(word)) found ??= 'likely';

@@ -1,4 +1,5 @@
-const REFERENCE = /\$\(|\$\{|\{\{|%\(|%s|^\$\w+$|\u27e6|^<.*>$|^\[.*\]$|^\{.*\}$|^%\w+%$|^__\w+__$|^@\w+@$/;
+const REFERENCE =
+  /\$\(|^`|\$__\w+\{|\$\{|\{\{|%\(|%s|^\$\w+$|\u27e6|^<.*>$|^\[.*\]$|^\{.*\}$|^%\w+%$|^__\w+__$|^@\w+@$/;
 const STAND_IN =
   /^(?:[xX*.•-]+|\?+|(?:insert|enter|put|add|set|replace|your|my)[-_ ]?(?:your|me|with|here|this|own)?[-_ ].*(?:here|name)|your[-_].*|<.*|replace[-_]?(?:me|this|with.*)|redacted|hidden|masked|placeholder|todo|tbd|fixme|dummy|n\/a)$/i;
 
@@ -45,7 +46,7 @@ const WORDS: ReadonlySet<string> = new Set([
 const ELSEWHERE =
   /^(?:[./~]|[A-Za-z]:\\|file:|env:|ref\+|op:\/\/|arn:|vault:|secret:\/\/|ssm:|aws(?:sm|-sm|ssm|kms)?:|gcp(?:sm|-sm|-secrets?)?:|azurekeyvault|projects\/[\w-]+\/secrets\/|secretsmanager:|sops:|[a-z][a-z0-9+.-]*:\/\/)/i;
 const ENCRYPTED = /^(?:ENC[[(]|\{cipher\}|AQICAH|Ag[A-Z][A-Za-z0-9+/]{80}|\$ANSIBLE_VAULT|\{(?:S?SHA|MD5|CRYPT)\})/;
-const HASH = /^\$(?:2[abxy]|argon2\w*|[156y]|apr1|scrypt|pbkdf2[\w-]*)\$|^sha(?:1|256|384|512)[:-]/;
+const HASH = /^(?:[\w.-]+:)?\$(?:2[abxy]|argon2\w*|[156y]|apr1|scrypt|pbkdf2[\w-]*)\$|^sha(?:1|256|384|512)[:-]/;
 /** How a password is kept, which is what `password_encryption` and its like ask for. */
 const METHOD = /^(?:scram-)?sha-?\d{1,3}$|^(?:md5|bcrypt|scrypt|argon2(?:i|d|id)|pbkdf2|plain(?:text)?)$/i;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -90,8 +91,13 @@ function hasThreeClasses(value: string): boolean {
 
 /** Whether a value is text in base64. */
 function isEncodedText(value: string): boolean {
+  return textInBase64(value) !== undefined;
+}
+
+/** The text that a value is in base64; undefined where it is something else. */
+export function textInBase64(value: string): string | undefined {
   const decoded = Buffer.from(value, 'base64').toString('latin1');
-  return /^[\t\n\r\x20-\x7e]*$/.test(decoded);
+  return /^[\t\n\r\x20-\x7e]*$/.test(decoded) ? decoded : undefined;
 }
 
 /** How many bits each letter of a text tells, by how often the letters are in it. */

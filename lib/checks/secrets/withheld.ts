@@ -1,6 +1,8 @@
 import { isList, isObject, valueAt, type Json, type JsonPath } from '../../manifest/json';
+import { leakInArgument } from './arguments';
+import { leakIn } from './leak';
 import { secretName } from './names';
-import { leakIn, leakInArgument, leakInFile } from './search';
+import { leakInFile } from './settings';
 import { isLiteral, isNameLike, isPin } from './values';
 
 /** What a report has in place of a value that may be secret. */
@@ -118,10 +120,15 @@ function inside(value: Json, step: string | number, { name, isSecret }: Surround
     const option = typeof before === 'string' ? /^--?([A-Za-z][\w.-]*)$/.exec(before)?.[1] : undefined;
     return { name: option ?? name, isSecret };
   }
-  const given = isObject(value) && step === 'value' ? value['name'] : undefined;
+  // A text beside a name may be its value, under a name that is not `value` by mistake.
+  const isValue = step === 'value' || (step !== 'name' && isObject(value) && typeof value[step] === 'string');
+  const given = isObject(value) && isValue ? value['name'] : undefined;
   const called = typeof given === 'string' ? given : step;
   const isOfSecret = isObject(value) && value['kind'] === 'Secret' && 'apiVersion' in value && !OPEN_FIELDS.has(step);
-  return { name: called, isSecret: isSecret || isOfSecret || step === COPY || secretName(called) === 'sure' };
+  return {
+    name: called,
+    isSecret: isSecret || isOfSecret || step === COPY || secretName(step === 'value' ? called : step) === 'sure',
+  };
 }
 
 function mayBeSecret(value: Json, { name, isSecret }: Surroundings): boolean {

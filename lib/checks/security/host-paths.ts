@@ -60,8 +60,8 @@ const SOCKET_FOLDERS: ReadonlySet<string> = new Set([
   '/run/k3s/containerd',
 ]);
 
-function leadsToSocket({ given, path }: HostPath): boolean {
-  return SOCKETS.test(given) || SOCKET_FOLDERS.has(path.replace(/^\/var\/run(?=\/|$)/, '/run'));
+function leadsToSocket({ path }: HostPath): boolean {
+  return SOCKETS.test(path) || SOCKET_FOLDERS.has(path.replace(/^\/var\/run(?=\/|$)/, '/run'));
 }
 
 /** Pods that can give orders to the node's container runtime. */
@@ -79,10 +79,10 @@ export const runtimeSockets = check(
   (context) =>
     hostPathsIn(context)
       .filter(leadsToSocket)
-      .map(({ pods, volume, given, at }) => ({
+      .map(({ pods, volume, given, path, at }) => ({
         object: pods.object,
         at,
-        message: SOCKETS.test(given)
+        message: SOCKETS.test(path)
           ? `Volume '${volume}' is ${given}, the socket of the node's container runtime.`
           : `Volume '${volume}' is ${given} of the node, where the socket of its container runtime is.`,
         want: 'no path to the socket',

@@ -2,6 +2,7 @@ import { nearest } from '../../manifest/finding';
 import { parseImage, type Image } from '../../manifest/image';
 import { check } from '../check';
 import { examplePod, examplePodOf } from '../example-objects';
+import { leakIn } from '../secrets/leak';
 import { driftOf, imagesIn } from './images';
 
 const DIGEST = 'sha256:0b8bd9fd04e3a1e3cf5f9e6d2a1c4b7f8e5d3c2b1a0f9e8d7c6b5a4938271605';
@@ -25,10 +26,12 @@ export const illegalImages = check(
     imagesIn(context).flatMap(({ pods, at, user, reference, image }) => {
       if (image) return [];
       const meant = [reference.trim(), reference.toLowerCase(), reference.replace(/^\w+:\/\//, '')].find(parseImage);
+      const isSecret = leakIn(reference) !== undefined;
       return {
         object: pods.object,
         at,
-        message: `${user} has the image '${reference}', which is no image reference.`,
+        isSecret,
+        message: `${user} has ${isSecret ? 'an image with a password in it' : `the image '${reference}'`}, which is no image reference.`,
         want: 'a repository in lower case with a tag or a digest, as in registry.example/team/app:1.4.2',
         ...(meant === undefined || meant === reference ? {} : { fix: `Did you mean '${meant}'?` }),
       };

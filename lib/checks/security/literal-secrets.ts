@@ -6,8 +6,12 @@ import { check, type Breach } from '../check';
 import { containerTitle } from '../containers';
 import type { Context, PodContainer } from '../context';
 import { examplePodOf } from '../example-objects';
+import { leaksInCommand } from '../secrets/arguments';
+import { leakIn, type Leak } from '../secrets/leak';
+import { leakNamed } from '../secrets/named';
 import { secretName } from '../secrets/names';
-import { leakIn, leakInArgument, leakInFile, leakNamed, leakOfOption, type Leak } from '../secrets/search';
+import { leakInFile } from '../secrets/settings';
+import { textInBase64 } from '../secrets/values';
 
 const ELSEWHERE = { externals: [{ kind: 'Secret', name: 'database' }] };
 const WHY =
@@ -99,12 +103,9 @@ export const secretsInArguments = check(
 
 function inCommand(command: Json): readonly { readonly index: number; readonly leak: Leak }[] {
   if (!isList(command)) return [];
-  return command.flatMap((argument, index) => {
-    if (typeof argument !== 'string' || isMarked(argument)) return [];
-    const [, option] = /^--?([A-Za-z][\w.-]*)$/.exec(text(command[index - 1])) ?? [];
-    const leak = leakInArgument(argument) ?? (option === undefined ? undefined : leakOfOption(option, argument));
-    return leak ? [{ index, leak }] : [];
-  });
+  return leaksInCommand(
+    command.map((argument) => (typeof argument === 'string' && isMarked(argument) ? '' : argument)),
+  );
 }
 
 /** Secrets in ConfigMaps. */
@@ -131,16 +132,34 @@ export const secretsInConfigMaps = check(
   },
   (context) =>
     context.ofKind('ConfigMap').flatMap((object) =>
-      Object.entries(objectAt(object.manifest, 'data')).flatMap(([key, value]) => {
-        if (typeof value !== 'string' || isMarked(value)) return [];
+      textsOf(object.manifest).flatMap(({ at, key, value }) => {
+        if (isMarked(value)) return [];
         const named = value.trim().includes('\n') ? undefined : leakNamed(key, value);
         const leak = named ?? leakInFile(key, value);
         if (!leak) return [];
-        const breach = found(['data', key], leak, `'${key}' holds ${leak.what}.`);
+        const breach = found(at, leak, `'${key}' holds ${leak.what}.`);
         return { ...breach, object, want: 'a key of a Secret' };
       }),
     ),
 );
+
+interface HeldText {
+  readonly at: JsonPath;
+  readonly key: string;
+  readonly value: string;
+}
+
+/** What a ConfigMap holds, and of what is held in base64, all that is text. */
+function textsOf(map: Json): readonly HeldText[] {
+  const held = ['data', 'binaryData'].flatMap((field) =>
+    Object.entries(objectAt(map, field)).map(([key, value]) => ({ at: [field, key], key, value })),
+  );
+  return held.flatMap(({ value, ...place }) => {
+    if (typeof value !== 'string') return [];
+    const read = place.at[0] === 'data' ? value : textInBase64(value);
+    return read === undefined ? [] : [{ ...place, value: read }];
+  });
+}
 
 /** Annotations that repeat, or hash, what stands elsewhere. */
 const COPIES = /^kubectl\.kubernetes\.io\/|^checks\.stackwright\.dev\/|checksum|hash/;

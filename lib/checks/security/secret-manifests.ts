@@ -1,6 +1,6 @@
-import { objectAt, text } from '../../manifest/json';
+import { objectAt, text, type Json } from '../../manifest/json';
 import { check } from '../check';
-import { isPlaceholder } from '../secrets/values';
+import { isPlaceholder, textInBase64 } from '../secrets/values';
 
 const PUBLIC: ReadonlySet<string> = new Set(['ca.crt', 'tls.crt', 'ca-bundle.crt', 'username', 'url', 'type']);
 const MADE_LATER: ReadonlySet<string> = new Set([
@@ -37,7 +37,7 @@ export const secretsInManifests = check(
       if (objectAt(manifest, 'metadata', 'annotations')['stackwright.dev/development-only'] === 'true') return [];
       const held = ['stringData', 'data'].flatMap((field) =>
         Object.entries(objectAt(manifest, field))
-          .filter(([key, value]) => !PUBLIC.has(key) && isValue(value))
+          .filter(([key, value]) => !PUBLIC.has(key) && isValue(field === 'data' ? decoded(value) : value))
           .map(([key]) => ({ field, key })),
       );
       const [first] = held;
@@ -53,6 +53,15 @@ export const secretsInManifests = check(
     }),
 );
 
-function isValue(value: unknown): boolean {
-  return typeof value === 'string' && value.trim() !== '' && !isPlaceholder(value) && !value.startsWith('ENC[');
+const CERTIFICATES = /^\s*(?:-----BEGIN (CERTIFICATE|PUBLIC KEY)-----[^-]+-----END \1-----\s*)+$/;
+
+/** What a value in base64 says, where it may be nothing secret: one certificate after another, or the place of a value. */
+function decoded(value: Json): Json {
+  const read = typeof value === 'string' ? textInBase64(value) : undefined;
+  return read !== undefined && (CERTIFICATES.test(read) || !/["\n]/.test(read.trim())) ? read : value;
+}
+
+function isValue(value: Json): boolean {
+  if (typeof value !== 'string' || value.trim() === '' || isPlaceholder(value)) return false;
+  return !value.startsWith('ENC[') && !CERTIFICATES.test(value);
 }

@@ -103,7 +103,9 @@ export const rootGroups = check(
 function rootGroupsOf(pods: Pods): readonly Breach[] {
   return securityContexts(pods).flatMap(({ owner, context, at }) => {
     const more = context['supplementalGroups'];
-    const paths: JsonPath[] = ['runAsGroup', 'fsGroup'].filter((field) => context[field] === 0).map((field) => [field]);
+    const paths: JsonPath[] = ['runAsGroup', 'fsGroup']
+      .filter((field) => context[field] === 0 && isEffective(pods, [...at, field]))
+      .map((field) => [field]);
     if (isList(more) && more.includes(0)) paths.push(['supplementalGroups', more.indexOf(0)]);
     return paths.map((path) => ({
       object: pods.object,
@@ -112,4 +114,11 @@ function rootGroupsOf(pods: Pods): readonly Breach[] {
       want: 'any number above 0',
     }));
   });
+}
+
+/** Whether a field of a securityContext holds for any container: all may have their own in its place. */
+function isEffective(pods: Pods, at: JsonPath): boolean {
+  const field = String(at.at(-1));
+  if (field === 'fsGroup' || pods.containers.length === 0) return true;
+  return pods.containers.some((each) => pointer(effectiveField(pods, each, field).at) === pointer(at));
 }

@@ -154,6 +154,23 @@ describe('network/egress-without-dns', () => {
     expect(judged(egressWithoutDns, web, policy(out(toDatabase, rule)))).toHaveLength(1);
   });
 
+  test.each<Json>([
+    { to: [{ ipBlock: { cidr: '0.0.0.0/0' } }], ports: [{ port: 443 }] },
+    { to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] } }], ports: [{ port: 443 }] },
+  ])('who may reach the internet asks for names: %j', (rule) => {
+    expect(judged(egressWithoutDns, web, policy(out(rule)))).toHaveLength(1);
+  });
+
+  test.each([
+    ['shop', 0],
+    ['other', 1],
+  ])('beside policies of another kind in the namespace %s, it is told %d times', (namespace, times) => {
+    const metadata = { name: 'dns', namespace };
+    const other = { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata };
+
+    expect(judged(egressWithoutDns, web, policy(out(toDatabase)), other)).toHaveLength(times);
+  });
+
   test('another policy of the pods may allow it', () => {
     const dns = policy(out({ ports: [{ port: 53, protocol: 'UDP' }] }), 'dns');
 
@@ -180,18 +197,21 @@ describe('network/egress-without-dns', () => {
 });
 
 describe('network/allow-all', () => {
-  test.each<[Json]>([[[{}]], [[{ from: [], ports: [] }]], [[{ from: [{ podSelector: {} }] }, {}]]])(
-    'fails for all pods with the rules %j',
-    (ingress) => {
-      expect(judged(allowAll, policy({ podSelector: {}, ingress }))).toMatchObject([{ severity: 'warning' }]);
-    },
-  );
+  test.each<[Json]>([
+    [[{}]],
+    [[{ from: [], ports: [] }]],
+    [[{ from: [{ podSelector: {} }] }, {}]],
+    [[{ from: [{ ipBlock: { cidr: '0.0.0.0/0' } }] }]],
+  ])('fails for all pods with the rules %j', (ingress) => {
+    expect(judged(allowAll, policy({ podSelector: {}, ingress }))).toMatchObject([{ severity: 'warning' }]);
+  });
 
   test.each<JsonObject>([
     { podSelector: {}, ingress: [] },
     { podSelector: {} },
     { podSelector: {}, ingress: [{ from: [{ podSelector: {} }] }] },
     { podSelector: {}, ingress: [{ ports: [{ port: 80 }] }] },
+    { podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] } }] }] },
     { ...forWeb, ingress: [{}] },
     { podSelector: {}, policyTypes: ['Egress'], ingress: [{}] },
     { podSelector: {}, policyTypes: ['Egress'], egress: [{}] },

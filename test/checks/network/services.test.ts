@@ -34,6 +34,8 @@ describe('network/open-load-balancer', () => {
     balanced({}, { 'service.beta.kubernetes.io/aws-load-balancer-internal': 'false' }),
     balanced({}, { 'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internet-facing' }),
     balanced({}, { 'service.beta.kubernetes.io/load-balancer-source-ranges': '10.0.0.0/8, 0.0.0.0/0' }),
+    balanced({}, { 'service.beta.kubernetes.io/azure-allowed-ip-ranges': '10.0.0.0/8,0.0.0.0/0' }),
+    balanced({ loadBalancerClass: 'networking.gke.io/l4-regional-external' }),
     balanced({ loadBalancerIP: '192.0.2.1' }),
     balanced({ loadBalancerIP: '172.32.0.1' }),
   ])('fails for %j', (manifest) => {
@@ -54,6 +56,9 @@ describe('network/open-load-balancer', () => {
     balanced({}, { 'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internal' }),
     balanced({}, { 'networking.gke.io/load-balancer-type': 'Internal' }),
     balanced({}, { 'service.beta.kubernetes.io/azure-load-balancer-internal': 'true' }),
+    balanced({}, { 'service.beta.kubernetes.io/azure-allowed-ip-ranges': '192.0.2.0/24,10.0.0.0/8' }),
+    balanced({}, { 'service.beta.kubernetes.io/azure-load-balancer-ipv4': '10.1.2.3' }),
+    balanced({ loadBalancerClass: 'networking.gke.io/l4-regional-internal' }),
     balanced({}, { 'metallb.universe.tf/address-pool': 'lan' }),
     balanced({}, { 'lbipam.cilium.io/ips': '192.168.1.5' }),
   ])('%j is fine', (manifest) => {

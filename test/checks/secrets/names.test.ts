@@ -24,6 +24,10 @@ test.each([
   'CLIENT_SECRET',
   'clientSecret',
   'ENCRYPTION_KEY',
+  'SMTP_PASS',
+  'default_pass',
+  'adminPasswort',
+  'TOKEN_SIGNING_KEY',
 ])('%s is surely secret', (name) => {
   expect(secretName(name)).toBe('sure');
 });
@@ -34,7 +38,7 @@ test.each([
   'GITHUB_TOKEN',
   'K3S_CLUSTER_TOKEN',
   'AUTHTOKEN',
-  'SMTP_PASS',
+  'proxy_pass',
   'JWT_SECRET',
   'CREDENTIALS',
   'PASSWORD_SECRET',
@@ -60,6 +64,9 @@ test.each([
   'ALLOW_EMPTY_PASSWORD',
   'PASSWORD_MIN_LENGTH',
   'PASSWORD_HASH',
+  'DB_PASSWORD_KEY',
+  'adminPasswordKey',
+  'EXISTING_SECRET',
   'PUBLIC_API_KEY',
   'PUBLIC_KEY',
   'MAX_TOKENS',

@@ -6,6 +6,7 @@ test.each([
   '$(PASSWORD)',
   'x$(PASSWORD)y',
   '${PASSWORD}',
+  '`cat /run/secrets/password`',
   '$PASSWORD',
   '{{ .Values.password }}',
   '<password>',
@@ -57,6 +58,7 @@ test.each([
   'ENC[AES256_GCM,data:abc]',
   '$2a$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy',
   '$argon2id$v=19$m=65536,t=3,p=4$c2FsdA$aGFzaA',
+  'admin:$apr1$ruca84Hq$mbjdMZBAG.KWn7vfN/SNK/',
   'sha256:0b8bd9fd04e3a1e3cf5f9e6d2a1c4b7f8e5d3c2b1a0f9e8d7c6b5a4938271605',
 ])('%j is no literal secret', (text) => {
   expect(isLiteral(text)).toBe(false);

@@ -36,6 +36,8 @@ describe('what a report withholds', () => {
       'a variable with a misspelled field',
       container({ env: [{ nam: 'x', name: 'PASSWORD', valu: 1, value: PASSWORD }] }),
     ],
+    ['a variable whose value is below a misspelled field', container({ env: [{ name: 'PASSWORD', valeu: PASSWORD }] })],
+    ['a variable whose source is a text', container({ env: [{ name: 'API_TOKEN', valueFrom: PASSWORD }] })],
     ['variables below a misspelled field', container({ environment: [{ name: 'PASSWORD', value: PASSWORD }] })],
     ['variables that are a map', container({ env: { DB_PASSWORD: PASSWORD } })],
     ['a variable that is a number', container({ env: [{ name: 'API_TOKEN', value: NUMBER }] })],
@@ -64,6 +66,11 @@ describe('what a report withholds', () => {
   test('only that: what is around it is told', () => {
     const report = reported(container({ environment: [{ name: 'PASSWORD', value: PASSWORD }] }));
     expect(report).toContain(JSON.stringify(JSON.stringify([{ name: 'PASSWORD', value: '…' }])));
+  });
+
+  test('what a variable refers to is told', () => {
+    const valueFrom = { secretKeyRef: { name: 'shop-database', key: 'password', keey: 'x' } };
+    expect(reported(container({ env: [{ name: 'DB_PASSWORD', valueFrom }] }))).toContain('shop-database');
   });
 
   test.each<readonly [string, JsonObject, string]>([

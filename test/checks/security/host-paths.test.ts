@@ -15,6 +15,7 @@ test.each([
   '/var/run/cri-dockerd.sock',
   '/run/user/1000/podman/podman.sock',
   '//var//run/docker.sock',
+  '/var/run/docker.sock/',
   '/var/run',
   '/var/run/',
   '/run',

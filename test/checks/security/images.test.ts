@@ -26,6 +26,8 @@ describe('image/illegal', () => {
     [`nginx@${DIGEST.slice(0, -1)}`, 'Correct the reference.'],
     [`nginx@${DIGEST.toUpperCase().replace('SHA', 'sha')}`, 'Correct the reference.'],
     ['nginx@md5:0123456789abcdef0123456789abcdef', 'Correct the reference.'],
+    [DIGEST.slice('sha256:'.length), 'Correct the reference.'],
+    [`registry.example/${'a'.repeat(256)}:1`, 'Correct the reference.'],
     ['{{ .Values.image }}', 'Correct the reference.'],
   ])('%j is no image', (image, fix) => {
     expect(judged(illegalImages, withImage(image))).toMatchObject([
@@ -42,6 +44,15 @@ describe('image/illegal', () => {
 
   test('a secret in it is judged elsewhere', () => {
     expect(judged(illegalImages, withImage(secretMarker('a', 'b')))).toEqual([]);
+  });
+
+  test('a password in it is not told', () => {
+    const findings = judged(illegalImages, withImage('https://app:hunter2@registry.example/web:1'));
+
+    expect(findings).toMatchObject([
+      { message: "Container 'web' has an image with a password in it, which is no image reference." },
+    ]);
+    expect(JSON.stringify(findings)).not.toContain('hunter2');
   });
 
   test('images of init and ephemeral containers and of volumes count, too', () => {

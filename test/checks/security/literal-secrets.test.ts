@@ -15,6 +15,9 @@ const KEY = `-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA\n-----END RSA PRI
 const FORMATS: readonly [what: string, secret: string, start: string][] = [
   ['a private key', KEY, '----'],
   ['a private key', KEY.replaceAll('\n', String.raw`\n`), '----'],
+  ['a private key', KEY.replaceAll('\n', String.raw`\r\n`), '----'],
+  ['a private key', `PuTTY-User-Key-File-2: ssh-rsa\nPrivate-Lines: 1\n${letters}`, 'PuTT'],
+  ['a Mailgun key', `key-${'0123456789abcdef'.repeat(2)}`, 'key-'],
   ['an AWS access key', `AKIA${letters.toUpperCase().slice(0, 16)}`, 'AKIA'],
   ['a GitHub token', `ghp_${letters.slice(0, 36)}`, 'gh'],
   ['a GitHub token', `github_pat_${letters}`, 'gith'],
@@ -101,11 +104,31 @@ describe('whatever it is called', () => {
   test.each([
     ['the key of an Azure account', `AccountName=shop;AccountKey=${letters}${letters}==`],
     ['a Telegram bot token', `123456789:AA${letters.slice(0, 33)}`],
+    ['the key of an Azure account', `Endpoint=sb://shop.example/;SharedAccessKey=${letters}${letters}=`],
     ['a login in a header', `Authorization: Bearer ${letters}`],
+    ['a login in a header', `proxy_set_header Authorization "Basic ${letters}";`],
+    ['a login in a header', `Bearer ${letters}`],
+    ['a database password', "CREATE USER 'shop' IDENTIFIED BY 'root'"],
+    ['a database password', "ALTER ROLE shop WITH LOGIN PASSWORD 'changeme';"],
   ])('%s is found', (what, secret) => {
     expect(inEnvironment('SETTING', secret)).toMatchObject([
       { severity: 'error', message: `Container 'web' has ${what} in the environment variable 'SETTING'.` },
     ]);
+  });
+
+  test('a key of Laravel is found', () => {
+    const key = `base64:${Buffer.from(letters.slice(0, 32)).toString('base64')}`;
+
+    expect(inEnvironment('APP_KEY', key)).toMatchObject([{ severity: 'error' }]);
+  });
+
+  test('a private key in base64 is found behind a certificate', () => {
+    const [certificate, key] = [KEY.replaceAll('RSA PRIVATE KEY', 'CERTIFICATE'), KEY].map((pem) =>
+      Buffer.from(pem).toString('base64'),
+    );
+    const config = `user:\n  client-certificate-data: ${certificate}\n  client-key-data: ${key}\n`;
+
+    expect(inConfigMap({ kubeconfig: config })).toMatchObject([{ severity: 'error' }]);
   });
 
   test('a login to a registry is found', () => {
@@ -121,6 +144,8 @@ describe('whatever it is called', () => {
     'AKIAXXXXXXXXXXXXXXXX',
     `glpat-${'0'.repeat(20)}`,
     `-----BEGIN CERTIFICATE-----\nMIIEowIBAAKCAQEA\n-----END CERTIFICATE-----`,
+    `-----BEGIN PRIVATE KEY-----\nREDACTED\n-----END PRIVATE KEY-----`,
+    `-----BEGIN PRIVATE KEY-----\nxxxxxxxxxxxx\n-----END PRIVATE KEY-----`,
     `-----BEGIN PUBLIC KEY-----\nMIIEowIBAAKCAQEA`,
     `grep -q "BEGIN PRIVATE KEY" /tls/key`,
     'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleExampleExam web@example',
@@ -138,6 +163,9 @@ describe('URLs', () => {
     'https://probe:hunter2@web.example/health',
     'jdbc:postgresql://database/shop?user=app&password=hunter2',
     'Server=database;Database=shop;User Id=app;Password=hunter2;',
+    'app:hunter2@tcp(database:3306)/shop?parseTime=true',
+    'app:hunter2@(database:3306)/',
+    'jdbc:oracle:thin:app/hunter2@//database:1521/shop',
   ])('%s holds a password', (url) => {
     expect(inEnvironment('DATABASE', url)).toMatchObject([{ severity: 'error' }]);
     expect(JSON.stringify(inEnvironment('DATABASE', url))).not.toContain('hunter2');
@@ -151,6 +179,8 @@ describe('URLs', () => {
     'postgres://app:<password>@database/shop',
     'postgres://app:***@database/shop',
     'postgres://app@database/shop',
+    'app:$(PASSWORD)@tcp(database:3306)/shop',
+    'app@tcp(database:3306)/shop',
     'https://web.example:8443/a@b',
     'http://web:80/path:x@y',
   ])('%s holds none', (url) => {
@@ -175,6 +205,30 @@ describe('by name', () => {
 
   test('a random value is an error', () => {
     expect(inEnvironment('POSTGRES_PASSWORD', 'Ue7hLq2xTz9mRk4w')).toMatchObject([{ severity: 'error' }]);
+  });
+
+  test.each([
+    'host=database user=app password=changeme dbname=shop',
+    'cache.example:6380,password=changeme,ssl=True',
+    '-Xmx512m -Ddatabase.password=changeme -Dport=80',
+    '--verbose --database-password changeme',
+    '{"database":{"user":"app","password":"changeme"}}',
+    'org.example.LoginModule required username="app" password="changeme";',
+    'api-key=Ue7hLq2xTz9mRk4w',
+  ])('a password among settings in one variable is found: %s', (value) => {
+    expect(inEnvironment('SETTINGS', value)).toMatchObject([{ message: expect.stringMatching(/'[\w.-]+' in the/) }]);
+    expect(JSON.stringify(inEnvironment('SETTINGS', value))).not.toMatch(/changeme|Ue7h/);
+  });
+
+  test.each([
+    'host=database user=app password=$(PASSWORD)',
+    '-Djavax.net.ssl.trustStore=/etc/trust.jks --token-ttl=1h --secret-name web',
+    'user=string&token=string',
+    'service.name=web,service.version=1.0',
+    '{"spring":{"datasource":{"password":"${PASSWORD}"}}}',
+    '{"token_ttl":"1h","passwordFile":"/run/secrets/password"}',
+  ])('settings in one variable may be about secrets without holding any: %s', (value) => {
+    expect(inEnvironment('SETTINGS', value)).toEqual([]);
   });
 
   test('a long random value is a warning, whatever it is called', () => {
@@ -220,6 +274,17 @@ describe('in arguments', () => {
     [['sh', '-c', 'curl -u admin:changeme http://web'], 2],
     [['sh', '-c', 'mysql -uroot -pchangeme'], 2],
     [['sh', '-c', 'redis-cli -a changeme ping'], 2],
+    [['redis-server', '--masterauth', 'changeme'], 2],
+    [['mongosh', '-u', 'root', '-p', 'changeme'], 4],
+    [['sh', '-c', 'docker login -u app -p changeme registry.example'], 2],
+    [['sh', '-c', 'ldapsearch -x -D cn=admin -w changeme'], 2],
+    [['sh', '-c', 'openssl pkcs12 -export -passout pass:changeme'], 2],
+    [['keytool', '-list', '-storepass', 'changeme'], 3],
+    [['sh', '-c', 'run --verbose --password=changeme'], 2],
+    [['--set', 'auth.password=changeme'], 1],
+    [['--from-literal=password=changeme'], 0],
+    [['--config={"password":"changeme"}'], 0],
+    [['/usr/bin/mysqldump', '-u', 'changeme', '-pchangeme', 'shop'], 3],
   ])('%j holds a password', (args, index) => {
     expect(inArguments(...args)).toMatchObject([{ severity: 'warning', pointer: `/spec/containers/0/args/${index}` }]);
   });
@@ -233,12 +298,23 @@ describe('in arguments', () => {
     [['--webhook-secret=shop/webhook']],
     [['--default-token-ttl=24h']],
     [['--token-review', 'cluster']],
+    [['--webhook-secret=my-webhook']],
+    [['--set', 'auth.existingSecret=shop-database']],
+    [['sh', '-c', 'PASSWORD=`cat /run/secrets/password` run']],
+    [['sh', '-c', 'migrate -database "mysql://$DATABASE" -path /migrations up']],
     [['sh', '-c', 'PGPASSWORD="$PASSWORD" psql']],
     [['sh', '-c', 'PASSWORD=$(cat /run/secrets/password) run']],
     [['sh', '-c', 'curl -u "$USER:$PASSWORD" http://web']],
     [['sh', '-c', 'redis-cli -a "$PASSWORD" ping']],
+    [['mongosh', '-p', '$(PASSWORD)']],
+    [['mkdir', '-p', '/data/mongo']],
+    [['openssl', 'req', '-passin', 'file:/run/secrets/password']],
   ])('%j holds none', (args) => {
     expect(inArguments(...args)).toEqual([]);
+  });
+
+  test('a URL in an option is no comment', () => {
+    expect(inArguments('--database=postgres://app:hunter2@database/shop')).toMatchObject([{ severity: 'error' }]);
   });
 
   test('commands of probes count, too', () => {
@@ -260,6 +336,16 @@ describe('in ConfigMaps', () => {
     [{ 'app.toml': '[database]\npassword = "changeme"\n' }, 'app.toml'],
     [{ netrc: 'machine web.example login bob password changeme\n' }, 'netrc'],
     [{ pgpass: 'database:5432:shop:shop:changeme\n' }, 'pgpass'],
+    [{ 'app.yaml': 'host: x\npassword: changeme # for now\n' }, 'app.yaml'],
+    [{ 'app.yaml': 'users:\n- password: changeme\r\n' }, 'app.yaml'],
+    [{ 'app.yaml': 'a: b\ndatabase: { user: app, password: changeme }\n' }, 'app.yaml'],
+    [{ 'users.xml': '<users>\n<user name="app" password="changeme"/>\n</users>\n' }, 'users.xml'],
+    [{ 'users.xml': '<users>\n<password>changeme</password>\n</users>\n' }, 'users.xml'],
+    [{ 'hive.xml': '<a>\n<name>db.password</name>\n<value>changeme</value>\n</a>\n' }, 'hive.xml'],
+    [{ 'fluent.conf': '<match x>\n  user app\n  password changeme\n</match>\n' }, 'fluent.conf'],
+    [{ 'logstash.conf': 'output {\n  password => "changeme"\n}\n' }, 'logstash.conf'],
+    [{ 'super.conf': '[program:x]\nenvironment=PASSWORD="changeme",HOST="x"\n' }, 'super.conf'],
+    [{ 'rabbitmq.conf': 'default_user = app\ndefault_pass = changeme\n' }, 'rabbitmq.conf'],
   ])('%j holds a password', (data, key) => {
     expect(inConfigMap(data)).toMatchObject([{ severity: 'warning', pointer: `/data/${key}` }]);
   });
@@ -275,6 +361,13 @@ describe('in ConfigMaps', () => {
     [{ 'schema.yaml': 'properties:\n  password: string\n' }],
     [{ 'labels.json': '{"login.password": "Password", "login.forgot": "Forgot password?"}' }],
     [{ 'app.yaml': '# "password": "changeme"\nhost: database\n' }],
+    [{ 'labels.json': '{"login": {"password": "Kennwort", "newPassword": "New"}}' }],
+    [{ 'fields.yaml': 'columns:\n  password: user_password\n  apiKey: apiKeyHash\n' }],
+    [{ 'external.yaml': 'data:\n- secretKey: password\n  key: shop\n' }],
+    [{ 'values.yaml': 'secretKeys:\n  adminPasswordKey: postgres-password\n' }],
+    [{ 'api.graphql': 'type Login {\n  password: String!\n}\n' }],
+    [{ '.htpasswd': 'app:$apr1$ruca84Hq$mbjdMZBAG.KWn7vfN/SNK/\n' }],
+    [{ 'server.xml': '<Server>\n<Connector keystorePassword="${PASSWORD}"/>\n</Server>\n' }],
     [{ 'hosts.txt': 'a:b:c:d:e\npassword-less\n' }],
     [{ PORT: 5, HOST: null }],
   ])('%j holds none', (data) => {
@@ -286,6 +379,31 @@ describe('in ConfigMaps', () => {
 
     expect(held('8f7e6d5c4b3a29181716151413121110')).toMatchObject([{ severity: 'error' }]);
     expect(held('web')).toEqual([]);
+  });
+
+  test('the login of npm to a registry is found', () => {
+    expect(inConfigMap({ '.npmrc': '//registry.example/:_authToken=Ue7hLq2xTz9mRk4w\nx=y\n' })).toMatchObject([
+      { severity: 'error' },
+    ]);
+  });
+
+  test('in a program, what is quoted is secret where it looks random', () => {
+    const held = (value: string) => inConfigMap({ 'settings.py': `DEBUG = False\nSECRET_KEY = '${value}'\n` });
+
+    expect(held('Ue7hLq2xTz9mRk4w')).toMatchObject([{ severity: 'error' }]);
+    expect(held('changeme')).toEqual([]);
+  });
+
+  test('texts in base64 are read', () => {
+    const inBinary = (text: string) =>
+      judged(
+        secretsInConfigMaps,
+        core('ConfigMap', 'web', { binaryData: { file: Buffer.from(text).toString('base64') } }),
+      );
+
+    expect(inBinary(KEY)).toMatchObject([{ severity: 'error', pointer: '/binaryData/file' }]);
+    expect(inBinary(KEY.replaceAll('RSA PRIVATE KEY', 'CERTIFICATE'))).toEqual([]);
+    expect(inBinary('\u00ff\u0000\u0001')).toEqual([]);
   });
 
   test('odd ConfigMaps hold none', () => {
@@ -342,7 +460,9 @@ test.each<[string, number]>([
   ['port 6379\nmasterauth "Tr0ub4dor3x"\n', 1],
   ['port 6379\n# requirepass Tr0ub4dor3x\n', 0],
   ['port 6379\nrequirepass ${PASSWORD}\n', 0],
-])('the passwords of Redis stand after a space: %j', (content, times) => {
+  ['rootdn cn=admin\nrootpw Tr0ub4dor3x\n', 1],
+  ['rootdn cn=admin\nrootpw {SSHA}W6ih4qLqQz0xYzqU0W1k2v3b4n5m6l7k\n', 0],
+])('the passwords of Redis and of OpenLDAP stand after a space: %j', (content, times) => {
   expect(judged(secretsInConfigMaps, { ...core('ConfigMap', 'web'), data: { 'redis.conf': content } })).toHaveLength(
     times,
   );

@@ -15,7 +15,21 @@ test('fails for the values of a Secret, without telling them', () => {
   expect(JSON.stringify(findings)).not.toMatch(/hunter2|aHVudGVyMg/);
 });
 
+const inBase64 = (text: string): string => Buffer.from(text).toString('base64');
+const CERTIFICATE = '-----BEGIN CERTIFICATE-----\nMIID\n-----END CERTIFICATE-----\n';
+
 test.each<[string, JsonObject]>([
+  ['a certificate beside its key', { stringData: { 'all.pem': CERTIFICATE + CERTIFICATE.replace(/CERT\w+/g, 'KEY') } }],
+  ['JSON with a placeholder in it', { data: { config: inBase64('{"a":"${B}","c":"d"}') } }],
+  ['a script that refers to variables', { data: { run: inBase64('export A=${B}\npassword=hunter2\n') } }],
+  ['data that are no base64', { data: { password: 'hunter2' } }],
+])('%s is no placeholder', (_what, fields) => {
+  expect(judged(secretsInManifests, core('Secret', 'database', fields))).toHaveLength(1);
+});
+
+test.each<[string, JsonObject]>([
+  ['a chain of certificates', { data: { 'root.pem': inBase64(CERTIFICATE + CERTIFICATE) } }],
+  ['one with a placeholder in base64', { data: { password: inBase64('<path:secret/data/shop#password>') } }],
   ['one without data', {}],
   ['one with empty data', { data: {} }],
   ['one with empty values', { data: { password: '' } }],

@@ -71,12 +71,17 @@ describe('security/root-group', () => {
   test('fails for each way to be in the group 0', () => {
     const ofPod = { runAsGroup: 0, fsGroup: 0, supplementalGroups: [5, 0] };
 
-    expect(judged(rootGroups, secured(ofPod, { runAsGroup: 0 })).map(({ pointer }) => pointer)).toEqual([
+    expect(judged(rootGroups, secured(ofPod, { runAsGroup: 0 }, {})).map(({ pointer }) => pointer)).toEqual([
       '/spec/securityContext/runAsGroup',
       '/spec/securityContext/fsGroup',
       '/spec/securityContext/supplementalGroups/1',
       '/spec/containers/0/securityContext/runAsGroup',
     ]);
+  });
+
+  test('the group of a pod counts for nothing where each container has its own', () => {
+    expect(judged(rootGroups, secured({ runAsGroup: 0 }, { runAsGroup: 1000 }))).toEqual([]);
+    expect(judged(rootGroups, secured({ runAsGroup: 0 }, { runAsGroup: 1000 }, {}))).toHaveLength(1);
   });
 
   test('other groups are fine', () => {
