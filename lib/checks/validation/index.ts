@@ -1,4 +1,6 @@
 import type { Check } from '../check';
+import { admissionPolicy } from './admission-policy';
+import { admissionWebhook } from './admission-webhook';
 import { apiWarning } from './api-warning';
 import { autoscaler } from './autoscaler';
 import { configuration } from './configuration';
@@ -56,5 +58,7 @@ export const VALIDATION: readonly Check[] = [
   quota,
   priorityClass,
   namespace,
+  admissionWebhook,
+  admissionPolicy,
   apiWarning,
 ];

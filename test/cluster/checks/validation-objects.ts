@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../lib/manifest/json';
+import { admission } from './admission-objects';
 
 /** What a field may become; undefined takes it away. */
 export type Value = Json | undefined;
@@ -1034,7 +1035,14 @@ const rest: Readonly<Record<string, Base>> = {
 };
 
 /** Valid objects of many kinds. */
-export const BASES: Readonly<Record<string, Base>> = { ...controllers, ...jobs, ...network, ...scaling, ...rest };
+export const BASES: Readonly<Record<string, Base>> = {
+  ...controllers,
+  ...jobs,
+  ...network,
+  ...scaling,
+  ...rest,
+  ...admission,
+};
 
 const paths = (...items: readonly string[]): JsonObject => ({
   name: 'data',
