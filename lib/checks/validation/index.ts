@@ -8,8 +8,10 @@ import { container } from './container';
 import { containerPort } from './container-port';
 import { cronJob } from './cron-job';
 import { disruptionBudget } from './disruption-budget';
+import { endpoints } from './endpoints';
 import { environment } from './environment';
 import { ingress } from './ingress';
+import { ingressClassSpec } from './ingress-class';
 import { job } from './job';
 import { namespace } from './namespace';
 import { networkPolicy } from './network-policy';
@@ -48,7 +50,9 @@ export const VALIDATION: readonly Check[] = [
   job,
   cronJob,
   service,
+  endpoints,
   ingress,
+  ingressClassSpec,
   networkPolicy,
   autoscaler,
   disruptionBudget,

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../lib/manifest/json';
 import type { Base, Value } from './validation-objects';
 
 const rule = { apiGroups: ['apps'], apiVersions: ['v1'], operations: ['CREATE'], resources: ['deployments'] };
@@ -29,11 +30,11 @@ function ruleEdits(path: string): Base['edits'] {
   };
 }
 
-const policy = (kind: string, spec: Readonly<Record<string, Value>>): Base['object'] => ({
+const policy = (kind: string, spec: JsonObject): JsonObject => ({
   apiVersion: 'admissionregistration.k8s.io/v1',
   kind,
   metadata: { name: 'web' },
-  spec: { ...spec },
+  spec,
 });
 
 /** Valid objects of admission. */

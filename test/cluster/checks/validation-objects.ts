@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../../lib/manifest/json';
 import { admission } from './admission-objects';
+import { endpoints } from './endpoint-objects';
 
 /** What a field may become; undefined takes it away. */
 export type Value = Json | undefined;
@@ -1042,6 +1043,7 @@ export const BASES: Readonly<Record<string, Base>> = {
   ...scaling,
   ...rest,
   ...admission,
+  ...endpoints,
 };
 
 const paths = (...items: readonly string[]): JsonObject => ({
