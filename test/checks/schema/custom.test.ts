@@ -128,6 +128,18 @@ test('unknown fields are kept where the schema says so, and only there', () => {
   expect(broken({ type: 'array', items: { type: 'object' } }, [{ a: 1 }])).toEqual(['unknown-field x/0/a']);
 });
 
+test('where an unknown field belongs is said, as far as the definition tells', () => {
+  const fields = { type: 'object', properties: { image: { type: 'string' }, replicas: { type: 'integer' } } };
+  const spec = { type: 'object', properties: { web: fields, size: { type: 'integer' } } };
+  const fixOf = (value: JsonObject) =>
+    judgedBy(objects, inventoryOf([widget(value)]), { definitions: [definition(spec)] }).map(({ fix }) => fix);
+
+  expect(fixOf({ image: 'a' })).toEqual(["Move it into 'web'."]);
+  expect(fixOf({ web: { size: 1 } })).toEqual(['Move it up to where the definition has it.']);
+  expect(fixOf({ web: { imgae: 'a' } })).toEqual(["Write 'image'."]);
+  expect(fixOf({ web: { colour: 'a' } })).toEqual(['Remove it, or move it to where it belongs.']);
+});
+
 test('an object in an object has what objects have', () => {
   const embedded = { type: 'object', 'x-kubernetes-embedded-resource': true };
 
