@@ -50,6 +50,13 @@ const BROKEN: readonly Broken[] = [
     [],
     '/spec/volumeClaimTemplates/0/spec/accessModes',
   ],
+  [
+    'stateful-set',
+    'statefulSet',
+    'spec.volumeClaimTemplates.0.metadata',
+    undefined,
+    '/spec/volumeClaimTemplates/0/metadata/name',
+  ],
   ['storage', 'volume', 'spec.hostPath', undefined, '/spec'],
   ['configuration', 'configMap', 'binaryData', { a: 'AAAA' }, '/data/a'],
   ['configuration', 'configMap', 'data.a', 'ä'.repeat(2 ** 19 + 1), ''],

@@ -499,6 +499,7 @@ const controllers: Readonly<Record<string, Base>> = {
       'spec.template.spec.volumes': [undefined, [{ name: 'data' }]],
       'spec.template.spec.hostname': ['web.shop'],
       'spec.volumeClaimTemplates': [undefined, []],
+      'spec.volumeClaimTemplates.0.metadata': [undefined, {}, { name: 'Data' }, { name: 'a.b' }, { name: 'other' }],
       'spec.volumeClaimTemplates.0.spec.accessModes': [[], undefined, ['ReadWriteOncePod', 'ReadOnlyMany']],
       'spec.volumeClaimTemplates.0.spec.resources.requests.storage': ['0', '-1', '1Gi', undefined],
     },
