@@ -263,3 +263,45 @@ test('a field that only the specification of old required is not missing', () =>
 
   for (const version of ['1.27', '1.32', '1.37'] as const) expect(broken(set, version)).toEqual([]);
 });
+
+test.each<[string, string, JsonObject, readonly string[]]>([
+  ['storage.k8s.io/v1', 'StorageClass', { provisioner: 'a', reclaimPolicy: 'Recycle' }, ['wrong-value /reclaimPolicy']],
+  ['storage.k8s.io/v1', 'CSIDriver', { spec: { tokenRequests: [{ audience: '' }] } }, []],
+  [
+    'v1',
+    'Pod',
+    {
+      spec: {
+        containers: [{ name: 'a', image: 'a', resizePolicy: [{ resourceName: 'gpu', restartPolicy: 'NotRequired' }] }],
+      },
+    },
+    ['wrong-value /spec/containers/0/resizePolicy/0/resourceName'],
+  ],
+  [
+    'admissionregistration.k8s.io/v1',
+    'ValidatingAdmissionPolicyBinding',
+    { spec: { policyName: 'a', validationActions: ['Deny'], paramRef: { name: 'a' } } },
+    ['missing-field /spec/paramRef/parameterNotFoundAction'],
+  ],
+  [
+    'apiextensions.k8s.io/v1',
+    'CustomResourceDefinition',
+    {
+      metadata: { name: 'as.b.example' },
+      spec: {
+        group: 'b.example',
+        scope: 'Cluster',
+        names: { kind: 'A', plural: 'as' },
+        versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'map' } } }],
+      },
+    },
+    [
+      'wrong-value /spec/versions/0/schema/openAPIV3Schema/type',
+      'definition /spec/versions/0/schema/openAPIV3Schema/type',
+    ],
+  ],
+])('the server knows more of %s %s than its specification: %j', (apiVersion, kind, fields, places) => {
+  expect(broken({ apiVersion, kind, metadata: { name: 'a' }, ...fields })).toEqual(
+    places.map((place) => `schema/${place}`),
+  );
+});
