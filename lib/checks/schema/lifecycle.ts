@@ -214,8 +214,7 @@ function successor({ api, apiVersion, kind }: Question, { replacement }: Standin
   const isThere = standing?.isServed === true && !standing.isOff;
   const homes = isThere ? [named] : homesOf(kind, api).filter((home) => home !== apiVersion && isStable(home));
   if (homes[0] === undefined) return { fix: 'Remove it: nothing took its place.' };
-  if (isThere && namedKind !== kind)
-    return { want: replacement ?? '', fix: `Write ${named} ${namedKind} instead.` };
+  if (isThere && namedKind !== kind) return { want: replacement ?? '', fix: `Write ${named} ${namedKind} instead.` };
   return { want: oneOf(homes), fix: `Write \`apiVersion: ${homes[0]}\`, and the fields as it has them.` };
 }
 
