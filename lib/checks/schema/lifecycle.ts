@@ -132,7 +132,7 @@ function violations(object: InventoryObject, api: Api): readonly Violation[] {
   if (apiVersion === '' || kind === '') return [];
   const standing = api.standingOf(apiVersion, kind);
   const asked: Question = { object, api, apiVersion, kind };
-  if (!standing) return isOfKubernetes(groupOf(apiVersion)) && !isListOf(apiVersion, kind) ? [unknown(asked)] : [];
+  if (!standing) return isMeantForKubernetes(asked) && !isListOf(apiVersion, kind) ? [unknown(asked)] : [];
   if (!standing.isServed) return [isYounger(standing, api.version) ? tooNew(asked, standing) : gone(asked, standing)];
   if (standing.isOff) return [{ rule: NOT_ENABLED, ...switchedOff(asked) }];
   if (standing.deprecated !== undefined && isAtMost(standing.deprecated, api.version))
@@ -210,11 +210,11 @@ function switchedOff(asked: Question): Breach {
 /** What to write instead: what the sources name if the cluster has it, or the kind in another version. */
 function successor({ api, apiVersion, kind }: Question, { replacement }: Standing): Pick<Breach, 'want' | 'fix'> {
   const [named = '', namedKind = kind] = replacement?.split(' ') ?? [];
-  const isThere = api.standingOf(named, namedKind)?.isServed === true;
+  const standing = api.standingOf(named, namedKind);
+  const isThere = standing?.isServed === true && !standing.isOff;
   const homes = isThere ? [named] : homesOf(kind, api).filter((home) => home !== apiVersion && isStable(home));
   if (homes[0] === undefined) return { fix: 'Remove it: nothing took its place.' };
-  if (isThere && namedKind !== kind)
-    return { want: replacement ?? '', fix: `Write a ${namedKind} of ${named} instead.` };
+  if (isThere && namedKind !== kind) return { want: replacement ?? '', fix: `Write ${named} ${namedKind} instead.` };
   return { want: oneOf(homes), fix: `Write \`apiVersion: ${homes[0]}\`, and the fields as it has them.` };
 }
 
@@ -236,6 +236,15 @@ function newestFirst(a: string, b: string): number {
 function isStable(apiVersion: string): boolean {
   return !/alpha|beta/.test(apiVersion);
 }
+
+/** Whether it can only be a kind of Kubernetes itself: by its group, or as one of its kinds in what is nearly the group. */
+function isMeantForKubernetes({ api, apiVersion, kind }: Question): boolean {
+  const group = groupOf(apiVersion);
+  return isOfKubernetes(group) || (ITS_DOMAINS.test(group) && homesOf(kind, api).length > 0);
+}
+
+/** Definitions in these domains need an approval, which nobody has for a second kind of the same name. */
+const ITS_DOMAINS = /\.(?:k8s|kubernetes)\.io$/;
 
 /** Whether only Kubernetes itself can have kinds in this group: those of custom resources are domains. */
 function isOfKubernetes(group: string): boolean {

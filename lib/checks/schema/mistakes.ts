@@ -1,7 +1,7 @@
 import type { Json, JsonPath } from '../../manifest/json';
 
 /** The kinds of mistakes, by the end of their rule's id. */
-export type MistakeKind = 'unknown-field' | 'wrong-type' | 'missing-field' | 'wrong-value' | 'quantity';
+export type MistakeKind = 'unknown-field' | 'wrong-type' | 'missing-field' | 'wrong-value' | 'quantity' | 'definition';
 
 /** Something in an object that its schema does not allow. */
 export interface Mistake {

@@ -4,6 +4,7 @@ import type { Check, Violation } from '../check';
 import type { Context } from '../context';
 import { apiOf } from './api';
 import { CustomSchemas } from './custom';
+import { definitionMistakes } from './definition';
 import { LaterVersions } from './later-versions';
 import type { Mistake } from './mistakes';
 import { NO_OBJECT, RULES, RULE_OF } from './rules';
@@ -24,7 +25,9 @@ export const objects: Check = {
       const mistakes = struct
         ? mistakesIn(object.manifest, struct).map((mistake) => later.named(mistake, object.manifest))
         : custom.mistakesIn(object.manifest);
-      return [...nameless(object), ...mistakes].map((mistake) => violation(object, mistake));
+      return [...nameless(object), ...mistakes, ...definitionMistakes(object.manifest)].map((mistake) =>
+        violation(object, mistake),
+      );
     });
   },
 };

@@ -89,12 +89,41 @@ const QUANTITY: Rule = {
   passes: claim('accessModes: [ReadWriteOnce], resources: { requests: { storage: 1G } }'),
 };
 
+/** A definition of a custom resource with a field of this schema. */
+function definition(field: string): string {
+  return `
+    apiVersion: apiextensions.k8s.io/v1
+    kind: CustomResourceDefinition
+    metadata: { name: backups.shop.example }
+    spec:
+      group: shop.example
+      scope: Namespaced
+      names: { kind: Backup, plural: backups }
+      versions:
+        - name: v1
+          served: true
+          storage: true
+          schema: { openAPIV3Schema: { type: object, properties: { spec: ${field} } } }
+  `;
+}
+
+const DEFINITION: Rule = {
+  ...BASE,
+  id: 'schema/definition',
+  title: 'A CustomResourceDefinition is called after its kind, stores one version, and has structural schemas.',
+  why: 'The API server refuses the definition, and then knows none of its objects.',
+  fix: 'Correct the definition; where it is generated, generate it anew.',
+  fails: definition('{ properties: { schedule: { type: string } } }'),
+  passes: definition('{ type: object, properties: { schedule: { type: string } } }'),
+};
+
 export const RULE_OF: Readonly<Record<MistakeKind, Rule>> = {
   'unknown-field': UNKNOWN_FIELD,
   'wrong-type': WRONG_TYPE,
   'missing-field': MISSING_FIELD,
   'wrong-value': WRONG_VALUE,
   quantity: QUANTITY,
+  definition: DEFINITION,
 };
 
 export const RULES: readonly Rule[] = Object.values(RULE_OF);

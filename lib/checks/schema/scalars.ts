@@ -76,7 +76,8 @@ function bytes(value: Json): Objection | undefined {
   if (isList(value) && value.every((byte) => byte === null || isByte(byte))) return undefined;
   if (typeof value !== 'string') return wrongType('base64 text');
   if (BASE64.test(value.replaceAll(/[\r\n]/g, ''))) return undefined;
-  return { kind: 'wrong-value', want: 'base64 text' };
+  const fix = 'Encode it as base64; what a Secret holds may stand in `stringData` as it is.';
+  return { kind: 'wrong-value', want: 'base64 text', fix };
 }
 
 function isByte(value: Json): boolean {

@@ -12,6 +12,7 @@ const OPTIONAL: ReadonlySet<string> = new Set([
   ...['HTTPHeader.value', 'Sysctl.value'], // may be empty texts
   ...['ISCSIVolumeSource.lun', 'ISCSIPersistentVolumeSource.lun', 'SleepAction.seconds', 'EventSeries.count'], // 0 will do
   ...['ResourcePool.generation', 'ForZone.name', 'ForNode.name'],
+  ...['TokenRequest.audience', 'DeviceCapacity.value'], // the server itself, and an amount of 0
 ]);
 
 /** What the specification leaves open and the server asks for. */
@@ -26,6 +27,10 @@ const REQUIRED: ReadonlySet<string> = new Set([
   ...['RuleWithOperations', 'NamedRuleWithOperations'].flatMap((rule) =>
     ['operations', 'apiGroups', 'apiVersions', 'resources'].map((field) => `${rule}.${field}`),
   ),
+  ...['MutatingAdmissionPolicySpec.mutations', 'MutatingAdmissionPolicySpec.reinvocationPolicy'],
+  ...['MutatingAdmissionPolicyBindingSpec.policyName', 'ApplyConfiguration.expression', 'JSONPatch.expression'],
+  ...['ParamKind.apiVersion', 'ParamKind.kind', 'ParamRef.parameterNotFoundAction'],
+  ...['ServiceCIDRSpec.cidrs', 'CertificateSigningRequestSpec.usages'],
   ...['CustomResourceDefinitionVersion.schema', 'CustomResourceValidation.openAPIV3Schema'],
 ]);
 
@@ -34,12 +39,22 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   'LabelSelectorRequirement.operator': ['In', 'NotIn', 'Exists', 'DoesNotExist'],
   'CustomResourceDefinitionSpec.scope': ['Cluster', 'Namespaced'],
   'CustomResourceConversion.strategy': ['None', 'Webhook'],
+  'CustomResourceColumnDefinition.type': ['boolean', 'date', 'integer', 'number', 'string'],
+  'JSONSchemaProps.type': ['array', 'boolean', 'integer', 'number', 'object', 'string'],
+  'JSONSchemaProps.x-kubernetes-list-type': ['atomic', 'map', 'set'],
+  'JSONSchemaProps.x-kubernetes-map-type': ['atomic', 'granular'],
   'MetricSpec.type': ['ContainerResource', 'External', 'Object', 'Pods', 'Resource'],
   'MetricTarget.type': ['Utilization', 'Value', 'AverageValue'],
   'HPAScalingPolicy.type': ['Pods', 'Percent'],
   'HPAScalingRules.selectPolicy': ['Max', 'Min', 'Disabled'],
   'Container.restartPolicy': ['Always', 'Never', 'OnFailure'],
+  'ContainerResizePolicy.resourceName': ['cpu', 'memory'],
   'ContainerResizePolicy.restartPolicy': ['NotRequired', 'RestartContainer'],
+  'VolumeMount.recursiveReadOnly': ['Disabled', 'Enabled', 'IfPossible'],
+  'PodSecurityContext.seLinuxChangePolicy': ['MountOption', 'Recursive'],
+  'StatefulSetPersistentVolumeClaimRetentionPolicy.whenDeleted': ['Delete', 'Retain'],
+  'StatefulSetPersistentVolumeClaimRetentionPolicy.whenScaled': ['Delete', 'Retain'],
+  'StorageClass.reclaimPolicy': ['Delete', 'Retain'], // a volume may be recycled, and no class makes such ones
   'PodOS.name': ['linux', 'windows'],
   'Subject.kind': ['User', 'Group', 'ServiceAccount'],
   'Subject.apiGroup': ['rbac.authorization.k8s.io'],
@@ -50,6 +65,9 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   'LimitResponse.type': ['Queue', 'Reject'],
   'CSIDriverSpec.fsGroupPolicy': ['ReadWriteOnceWithFSType', 'File', 'None'],
   'CSIDriverSpec.volumeLifecycleModes': ['Persistent', 'Ephemeral'],
+  'ValidatingWebhook.sideEffects': ['None', 'NoneOnDryRun'], // others were of v1beta1
+  'MutatingWebhook.sideEffects': ['None', 'NoneOnDryRun'],
+  'ParamRef.parameterNotFoundAction': ['Allow', 'Deny'],
   'Validation.reason': ['Unauthorized', 'Forbidden', 'Invalid', 'RequestEntityTooLarge'],
   'IngressClassParametersReference.scope': ['Cluster', 'Namespace'],
   'PodFailurePolicyOnPodConditionsPattern.status': ['True', 'False', 'Unknown'],
@@ -60,6 +78,14 @@ const POINTERS: ReadonlySet<string> = new Set([
   'Container.restartPolicy',
   'HPAScalingRules.selectPolicy',
   'CSIDriverSpec.fsGroupPolicy',
+  'VolumeMount.recursiveReadOnly',
+  'PodSecurityContext.seLinuxChangePolicy',
+  'JSONSchemaProps.x-kubernetes-list-type',
+  'JSONSchemaProps.x-kubernetes-map-type',
+  'StorageClass.reclaimPolicy',
+  'ValidatingWebhook.sideEffects',
+  'MutatingWebhook.sideEffects',
+  'ParamRef.parameterNotFoundAction',
   'IngressClassParametersReference.scope',
   'Validation.reason',
 ]);

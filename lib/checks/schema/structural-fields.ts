@@ -16,10 +16,13 @@ const NONE: ReadonlySet<string> = new Set();
 class Walk {
   readonly mistakes: Mistake[] = [];
   readonly #path: (string | number)[] = [];
+  // The fields of what is around the place at hand.
+  readonly #around: JsonObject[] = [];
 
   object(object: JsonObject, schema: JsonObject, known: ReadonlySet<string>): void {
     const properties = objectAt(schema, 'properties');
     const additional = schema['additionalProperties'];
+    this.#around.push(properties);
     const isOpen = schema['x-kubernetes-preserve-unknown-fields'] === true || additional === true;
     for (const key of Object.keys(object)) {
       if (known.has(key)) continue;
@@ -27,9 +30,10 @@ class Walk {
       const own = Object.hasOwn(properties, key) ? properties[key] : undefined;
       const below = isObject(own) ? own : isObject(additional) ? additional : undefined;
       if (below) this.#value(object[key] ?? null, below);
-      else if (!isOpen) this.#unknown(key, object, Object.keys(properties));
+      else if (!isOpen) this.#unknown(key, object, properties);
       this.#path.pop();
     }
+    this.#around.pop();
   }
 
   #value(value: Json, schema: JsonObject): void {
@@ -45,15 +49,31 @@ class Walk {
     }
   }
 
-  #unknown(key: string, object: JsonObject, fields: readonly string[]): void {
+  #unknown(key: string, object: JsonObject, properties: JsonObject): void {
     const place = this.#path.slice(0, -1).join('.');
-    const free = fields.filter((field) => !Object.hasOwn(object, field));
-    const meant = nearest(key, free);
     this.mistakes.push({
       kind: 'unknown-field',
       at: [...this.#path],
       message: `The definition of the kind has no field '${key}'${place === '' ? '' : ` in '${place}'`}`,
-      fix: meant === undefined ? 'Remove it, or move it to where it belongs.' : `Write '${meant}'.`,
+      fix: this.#remedy(key, object, properties),
     });
   }
+
+  #remedy(key: string, object: JsonObject, properties: JsonObject): string {
+    const home = Object.keys(properties).find((name) => Object.hasOwn(fieldsOf(properties[name]), key));
+    if (home !== undefined) return `Move it into '${home}'.`;
+    const meant = nearest(
+      key,
+      Object.keys(properties).filter((field) => !Object.hasOwn(object, field)),
+    );
+    if (meant !== undefined) return `Write '${meant}'.`;
+    const isAround = this.#around.slice(0, -1).some((fields) => Object.hasOwn(fields, key));
+    return isAround ? 'Move it up to where the definition has it.' : 'Remove it, or move it to where it belongs.';
+  }
+}
+
+/** The fields of a value, or of each item of a list. */
+function fieldsOf(schema: Json | undefined): JsonObject {
+  const items = objectAt(schema, 'items', 'properties');
+  return { ...items, ...objectAt(schema, 'properties') };
 }

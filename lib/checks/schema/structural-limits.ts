@@ -1,5 +1,7 @@
+import { isIPv4, isIPv6 } from 'node:net';
 import { canonicalText, isList, isObject, objectAt, text, type Json, type JsonObject } from '../../manifest/json';
 import { objectionTo } from './scalars';
+import { patternOf } from './structural-patterns';
 
 type Objections = readonly (string | undefined)[];
 
@@ -33,8 +35,26 @@ const FORMATS: Readonly<Record<string, (value: string) => boolean>> = {
   date: (value) => /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(value),
   byte: (value) => objectionTo(value, 'bytes') === undefined,
   ipv4: (value) => /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/.test(value),
+  ipv6: (value) => isIPv6(value) && !value.includes('%'),
+  cidr: (value) => isRange(value),
+  mac: (value) =>
+    /^(?:[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\1){4}(?:[0-9a-f]{2}\1[0-9a-f]{2}\1)?[0-9a-f]{2}|[0-9a-f]{4}(?:\.[0-9a-f]{4}){2,3})$/i.test(
+      value,
+    ),
+  // Of these, only what is surely wrong: Go reads much as a duration, and any name before an address.
+  duration: (value) => /^0$|\d\s*[a-zµ]/i.test(value),
+  email: (value) => /[^\s@]@[^\s@]/.test(value),
+  uri: (value) => /^(?:[a-z][-a-z0-9+.]*:|\/)/i.test(value),
+  hostname: (value) => !/[\s/@:_]|^[-.]|\.\./.test(value),
   uuid: (value) => /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i.test(value),
 };
+
+/** `10.0.0.0/8`. */
+function isRange(value: string): boolean {
+  const [, address = '', length = ''] = /^([^/]+)\/(\d{1,3})$/.exec(value) ?? [];
+  const bits = isIPv4(address) ? 32 : isIPv6(address) ? 128 : -1;
+  return length !== '' && Number(length) <= bits;
+}
 
 function formatObjection(value: string, format: string): string | undefined {
   const test = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
@@ -46,7 +66,7 @@ export function numberObjection(value: number, schema: JsonObject): Objections {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format } = schema;
   const isTooSmall = typeof minimum === 'number' && (exclusiveMinimum === true ? value <= minimum : value < minimum);
   const isTooLarge = typeof maximum === 'number' && (exclusiveMaximum === true ? value >= maximum : value > maximum);
-  const scalar = format === 'int32' ? 'int32' : format === 'int64' ? 'int64' : 'number';
+  const scalar = format === 'int32' ? 'int32' : 'int64';
   return [
     isTooSmall ? `is ${value}, with a minimum of ${minimum}` : undefined,
     isTooLarge ? `is ${value}, with a maximum of ${maximum}` : undefined,
@@ -105,26 +125,4 @@ export function mapObjection(map: JsonObject, schema: JsonObject): Objections {
       ? `has ${count} of at most ${maxProperties} keys`
       : undefined,
   ];
-}
-
-const patterns = new Map<string, RegExp | undefined>();
-
-/** A pattern of Go as one of JavaScript; undefined where the two do not understand each other. */
-function patternOf(pattern: string): RegExp | undefined {
-  if (!patterns.has(pattern)) patterns.set(pattern, compiled(pattern));
-  return patterns.get(pattern);
-}
-
-const ONLY_GO = /\(\?[^:]|\[\[:|\\[AzQEpPCa]/;
-
-function compiled(pattern: string): RegExp | undefined {
-  if (ONLY_GO.test(pattern)) return undefined;
-  for (const flags of ['u', '']) {
-    try {
-      return new RegExp(pattern, flags);
-    } catch {
-      // Without the flag, more escapes are allowed.
-    }
-  }
-  return undefined;
 }

@@ -1,16 +1,17 @@
 import { isList, isObject, objectAt, type Json, type JsonObject } from '../../manifest/json';
 import { described, placeName, type Mistake, type MistakeKind } from './mistakes';
 import { alternatives } from './structural-alternatives';
+import { completed } from './structural-defaults';
 import { textObjection, numberObjection, listObjection, mapObjection, enumObjection } from './structural-limits';
 
 /** What a structural schema says against the values of a custom resource. */
 export function valueMistakes(value: Json, schema: JsonObject): readonly Mistake[] {
   const walk = new ValueWalk();
-  walk.value(value, schema);
+  walk.value(completed(value, schema), schema);
   return walk.mistakes;
 }
 
-export class ValueWalk {
+class ValueWalk {
   readonly mistakes: Mistake[] = [];
   readonly #path: (string | number)[];
 
@@ -45,26 +46,20 @@ export class ValueWalk {
     const additional = schema['additionalProperties'];
     for (const key of Object.keys(object)) {
       const own = Object.hasOwn(properties, key) ? properties[key] : additional;
-      const value = object[key] ?? null;
-      // Nothing is as good as absent, unless the schema has a meaning for it.
-      if (!isObject(own) || (value === null && own['nullable'] !== true)) continue;
+      if (!isObject(own)) continue;
       this.#path.push(key);
-      this.value(value, own);
+      this.value(object[key] ?? null, own);
       this.#path.pop();
     }
-    this.#required(object, schema, properties);
+    this.#required(object, schema);
     if (schema['x-kubernetes-embedded-resource'] === true) this.#embedded(object);
   }
 
-  #required(object: JsonObject, schema: JsonObject, properties: JsonObject): void {
+  #required(object: JsonObject, schema: JsonObject): void {
     const { required } = schema;
     if (!isList(required)) return;
     for (const field of required) {
-      if (typeof field !== 'string') continue;
-      const property = objectAt(properties, field);
-      const value = object[field] ?? null;
-      const isThere = value !== null || (Object.hasOwn(object, field) && property['nullable'] === true);
-      if (isThere || property['default'] !== undefined) continue;
+      if (typeof field !== 'string' || Object.hasOwn(object, field)) continue;
       this.#path.push(field);
       const place = this.#path.slice(0, -1).join('.');
       const message = `${place === '' ? 'The object' : `'${place}'`} has no ${field}, which its definition requires`;
@@ -75,7 +70,7 @@ export class ValueWalk {
 
   /** What every object has, within another one too. */
   #embedded(object: JsonObject): void {
-    this.#required(object, { required: ['apiVersion', 'kind'] }, {});
+    this.#required(object, { required: ['apiVersion', 'kind'] });
     const metadata = object['metadata'] ?? null;
     if (metadata === null || isObject(metadata)) return;
     this.#path.push('metadata');

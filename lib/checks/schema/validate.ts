@@ -1,6 +1,7 @@
 import { nearest, oneOf } from '../../manifest/finding';
 import { isList, isObject, type Json, type JsonObject } from '../../manifest/json';
 import { described, placeName, type Mistake } from './mistakes';
+import { remedyFor } from './remedies';
 import { objectionTo } from './scalars';
 import { isStatus } from './server';
 import type { EnumType, Field, Struct, StructType, Type } from './types';
@@ -166,26 +167,20 @@ class Walk {
       kind: 'unknown-field',
       at: [],
       message: `${titleOf(struct, object)} has no field '${key}'`,
-      fix: this.#remedy(key, object, struct),
+      fix: remedyFor(key, object, [struct, ...this.#around.slice(0, -1).reverse()]),
     });
     this.#path.pop();
   }
 
-  #remedy(key: string, object: JsonObject, struct: Struct): string {
-    const names = [...struct.fields.keys()];
-    const sameLetters = names.find((name) => name.toLowerCase() === key.toLowerCase());
-    if (sameLetters !== undefined) return `Write '${sameLetters}': letters in upper and lower case count.`;
-    const home = homeOf(key, struct);
-    if (home !== undefined) return `Move it into '${home}'.`;
-    const outer = this.#around.findLast((around) => around !== struct && around.fields.has(key));
-    if (outer) return `Move it up to the ${outer.name}.`;
-    const free = names.filter((name) => !Object.hasOwn(object, name));
-    const meant = nearest(key, free);
-    return meant === undefined ? 'Remove it, or move it to where it belongs.' : `Write '${meant}'.`;
-  }
-
   #wrongType(value: Json, want: string): void {
-    this.#add({ kind: 'wrong-type', at: [], message: `${this.#place()} is ${described(value)}`, want });
+    const fix = LAYOUTS[want];
+    this.#add({
+      kind: 'wrong-type',
+      at: [],
+      message: `${this.#place()} is ${described(value)}`,
+      want,
+      ...(fix ? { fix } : {}),
+    });
   }
 
   #add(mistake: Mistake): void {
@@ -198,16 +193,11 @@ class Walk {
   }
 }
 
-/** The child that has a field of this name: `securityContext`, `containers`. */
-function homeOf(key: string, struct: Struct): string | undefined {
-  // A label stands in its selector only by way of a map.
-  if (struct.name === 'LabelSelector') return 'matchLabels';
-  for (const { name, type } of struct.fields.values()) {
-    const inner = type.is === 'list' ? type.of : type;
-    if (inner.is === 'struct' && !isStatus(inner) && name !== 'metadata' && inner.of().fields.has(key)) return name;
-  }
-  return undefined;
-}
+/** How what has parts is laid out in YAML. */
+const LAYOUTS: Readonly<Record<string, string>> = {
+  'a list': 'Write it as items, each with `- ` before it.',
+  'a map': 'Write it as fields, each with its name and `:` before it, and no `- `.',
+};
 
 function isAbsent(value: Json | undefined, { type }: Field): boolean {
   if (value === null || value === undefined) return true;

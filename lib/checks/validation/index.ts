@@ -1,4 +1,6 @@
 import type { Check } from '../check';
+import { admissionPolicy } from './admission-policy';
+import { admissionWebhook } from './admission-webhook';
 import { apiWarning } from './api-warning';
 import { autoscaler } from './autoscaler';
 import { configuration } from './configuration';
@@ -6,8 +8,10 @@ import { container } from './container';
 import { containerPort } from './container-port';
 import { cronJob } from './cron-job';
 import { disruptionBudget } from './disruption-budget';
+import { endpoints } from './endpoints';
 import { environment } from './environment';
 import { ingress } from './ingress';
+import { ingressClassSpec } from './ingress-class';
 import { job } from './job';
 import { namespace } from './namespace';
 import { networkPolicy } from './network-policy';
@@ -46,7 +50,9 @@ export const VALIDATION: readonly Check[] = [
   job,
   cronJob,
   service,
+  endpoints,
   ingress,
+  ingressClassSpec,
   networkPolicy,
   autoscaler,
   disruptionBudget,
@@ -56,5 +62,7 @@ export const VALIDATION: readonly Check[] = [
   quota,
   priorityClass,
   namespace,
+  admissionWebhook,
+  admissionPolicy,
   apiWarning,
 ];

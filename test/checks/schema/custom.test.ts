@@ -58,6 +58,14 @@ test.each<[JsonObject, readonly Json[], readonly Json[], string]>([
   [{ type: 'number', multipleOf: 0.5 }, [1.5], [1.2], 'wrong-value'],
   [{ type: 'string', format: 'date-time' }, ['2026-01-31T12:00:00Z'], ['2026-01-31'], 'wrong-value'],
   [{ type: 'string', format: 'ipv4' }, ['10.0.0.1'], ['10.0.0.256', '10.0.0'], 'wrong-value'],
+  [{ type: 'string', format: 'ipv6' }, ['::1'], ['10.0.0.1', 'fe80::1%eth0'], 'wrong-value'],
+  [{ type: 'string', format: 'cidr' }, ['10.0.0.0/8', '::/0'], ['10.0.0.0', '10.0.0.0/33'], 'wrong-value'],
+  [{ type: 'string', format: 'mac' }, ['00:1b:63:84:45:e6'], ['00:1b:63:84:45'], 'wrong-value'],
+  [{ type: 'string', format: 'uri' }, ['https://a.example', '/a', 'urn:a'], ['a.example', ''], 'wrong-value'],
+  [{ type: 'string', format: 'email' }, ['a@b', 'Jo <a@b.example>'], ['a', '@b'], 'wrong-value'],
+  [{ type: 'string', format: 'duration' }, ['5s', '1h30m', '5 minutes', 'PT5S', '0'], ['5', 's'], 'wrong-value'],
+  [{ type: 'string', format: 'hostname' }, ['a.example', 'localhost'], ['a b', 'http://a', 'a_b'], 'wrong-value'],
+  [{ type: 'string', format: 'one of its own' }, ['x'], [], 'wrong-value'],
   [{ type: 'array', items: {}, minItems: 1, maxItems: 2 }, [[1], [1, 2]], [[], [1, 2, 3]], 'wrong-value'],
   [{ type: 'array', items: {}, 'x-kubernetes-list-type': 'set' }, [['a', 'b']], [['a', 'a']], 'wrong-value'],
   [
@@ -89,6 +97,20 @@ test('nothing is as good as absent, where the schema gives it no meaning', () =>
   expect(broken({ type: 'array', items: { type: 'string' } }, [null])).toEqual(['wrong-type x/0']);
 });
 
+test('null counts as the default of its place, and else not at all', () => {
+  const map = { type: 'object', additionalProperties: { type: 'integer' } };
+
+  expect(broken({ ...map, maxProperties: 1 }, { a: 1, b: null })).toEqual([]);
+  expect(broken({ ...map, minProperties: 1 }, { b: null })).toEqual(['wrong-value x']);
+  expect(broken({ type: 'array', items: { type: 'integer', default: 2 } }, [null])).toEqual([]);
+});
+
+test('what a default brings with it is judged too', () => {
+  const inner = { type: 'object', required: ['a'], properties: { a: { type: 'string', default: 'b' } } };
+
+  expect(broken({ type: 'object', required: ['y'], properties: { y: { ...inner, default: {} } } }, {})).toEqual([]);
+});
+
 test('a field with a default is never missing', () => {
   expect(broken({ type: 'object', required: ['a'], properties: { a: { type: 'string', default: 'b' } } }, {})).toEqual(
     [],
@@ -106,6 +128,18 @@ test('unknown fields are kept where the schema says so, and only there', () => {
   expect(broken({ type: 'array', items: { type: 'object' } }, [{ a: 1 }])).toEqual(['unknown-field x/0/a']);
 });
 
+test('where an unknown field belongs is said, as far as the definition tells', () => {
+  const fields = { type: 'object', properties: { image: { type: 'string' }, replicas: { type: 'integer' } } };
+  const spec = { type: 'object', properties: { web: fields, size: { type: 'integer' } } };
+  const fixOf = (value: JsonObject) =>
+    judgedBy(objects, inventoryOf([widget(value)]), { definitions: [definition(spec)] }).map(({ fix }) => fix);
+
+  expect(fixOf({ image: 'a' })).toEqual(["Move it into 'web'."]);
+  expect(fixOf({ web: { size: 1 } })).toEqual(['Move it up to where the definition has it.']);
+  expect(fixOf({ web: { imgae: 'a' } })).toEqual(["Write 'image'."]);
+  expect(fixOf({ web: { colour: 'a' } })).toEqual(['Remove it, or move it to where it belongs.']);
+});
+
 test('an object in an object has what objects have', () => {
   const embedded = { type: 'object', 'x-kubernetes-embedded-resource': true };
 
@@ -113,9 +147,28 @@ test('an object in an object has what objects have', () => {
   expect(broken(embedded, { apiVersion: 'v1', spec: {} })).toEqual(['unknown-field x/spec', 'missing-field x/kind']);
 });
 
-test('a pattern that only Go reads is not judged', () => {
-  expect(broken({ type: 'string', pattern: '(?i)^abc$' }, 'x')).toEqual([]);
-  expect(broken({ type: 'string', pattern: '^[[:alpha:]]+$' }, '1')).toEqual([]);
+test.each<[string, readonly string[], readonly string[]]>([
+  ['^[[:alpha:]]+$', ['abc'], ['a1']],
+  ['^[^[:space:]]+$', ['abc'], ['a b']],
+  ['^[]a]+$', ['a]'], ['b']],
+  ['(?i)^abc$', ['ABC'], ['ab']],
+  ['^(?i)abc$', ['ABC'], ['ab']],
+  ['(?s)^a.b$', ['a\nb'], ['ab']],
+  ['^a.b$', ['a\rb'], ['a\nb']],
+  ['\\Aa+\\z', ['aa'], ['aa\n', 'b']],
+  ['^(?P<x>a+)b$', ['ab'], ['b']],
+  ['^\\pL+$', ['é'], ['1']],
+  ['^\\x{41}$', ['A'], ['x']],
+  ['^\\s$', [' '], ['\u00a0']],
+  ['^[\\w.\\-]+$', ['a-b'], ['a/b']],
+])('the pattern %j is read as Go reads it', (pattern, right, wrong) => {
+  for (const text of right) expect([text, broken({ type: 'string', pattern }, text)]).toEqual([text, []]);
+  for (const text of wrong)
+    expect([text, broken({ type: 'string', pattern }, text)]).toEqual([text, ['wrong-value x']]);
+});
+
+test.each(['(?i:a)b', '(?U)a+', '^\\Q[\\E$'])('the pattern %j, which only Go reads, is not judged', (pattern) => {
+  expect(broken({ type: 'string', pattern }, 'x')).toEqual([]);
 });
 
 test('a status that is written on its own is not judged, apart from its fields', () => {

@@ -34,6 +34,7 @@ test.each<[KubernetesVersion, string, string, string]>([
   ['1.27', 'discovery.k8s.io/v1beta1', 'EndpointSlice', 'discovery.k8s.io/v1'],
   ['1.27', 'events.k8s.io/v1beta1', 'Event', 'events.k8s.io/v1'],
   ['1.29', 'flowcontrol.apiserver.k8s.io/v1beta2', 'FlowSchema', 'flowcontrol.apiserver.k8s.io/v1beta3'],
+  ['1.34', 'resource.k8s.io/v1alpha3', 'DeviceClass', 'resource.k8s.io/v1'], // v1beta1 is off
   ['1.32', 'flowcontrol.apiserver.k8s.io/v1beta2', 'FlowSchema', 'flowcontrol.apiserver.k8s.io/v1'],
   ['1.32', 'flowcontrol.apiserver.k8s.io/v1beta3', 'PriorityLevelConfiguration', 'flowcontrol.apiserver.k8s.io/v1'],
 ])('Kubernetes %s has no %s %s any more, but %s', (version, apiVersion, kind, home) => {
@@ -60,10 +61,18 @@ test.each<[string, string, string]>([
   ['app/v1', 'Deployment', 'Write `apiVersion: apps/v1`.'],
   ['extensions/v1', 'Ingress', 'Write `apiVersion: networking.k8s.io/v1`.'],
   ['v1', 'HorizontalPodAutoscaler', 'Write `apiVersion: autoscaling/v2`.'],
+  ['network.k8s.io/v1', 'Ingress', 'Write `apiVersion: networking.k8s.io/v1`.'],
+  ['rbac.k8s.io/v1', 'Role', 'Write `apiVersion: rbac.authorization.k8s.io/v1`.'],
   ['apps/v1', 'Deploymnet', 'Write `kind: Deployment`.'],
   ['apps/v1', 'deployment', 'Write `kind: Deployment`.'],
 ])('Kubernetes never had %s %s', (apiVersion, kind, fix) => {
   expect(findings(apiVersion, kind, '1.37')).toMatchObject([{ rule: 'api/not-served', severity: 'error', fix }]);
+});
+
+test('a kind of its own may have the name of one of Kubernetes in its own domain', () => {
+  expect(findings('apps.example.com/v1', 'Deployment', '1.37')).toEqual([]);
+  expect(findings('networking.x-k8s.io/v1', 'NetworkPolicy', '1.37')).toEqual([]);
+  expect(findings('gateway.networking.k8s.io/v1', 'Gateway', '1.37')).toEqual([]);
 });
 
 test('what comes with a later version is said to come', () => {

@@ -76,10 +76,28 @@ test.each<[string, JsonPath, Json, string]>([
   ['unknown-field', [...POD, 'image'], 'a', "Move it into 'containers'."],
   ['unknown-field', [...CONTAINER, 'nodeSelector'], {}, 'Move it up to the PodSpec.'],
   ['unknown-field', ['spec', 'selector', 'app'], 'web', "Move it into 'matchLabels'."],
+  ['unknown-field', ['spec', 'containers'], [], "Move it into 'template.spec'."],
+  ['unknown-field', ['namespace'], 'shop', "Move it into 'metadata'."],
+  ['unknown-field', ['spec', 'updateStrategy'], { type: 'Recreate' }, "Write 'strategy'."],
+  ['unknown-field', [...CONTAINER, 'securityContext', 'fsGroup'], 1, "Move it into 'securityContext' of the PodSpec."],
+  [
+    'unknown-field',
+    [...POD, 'securityContext', 'privileged'],
+    true,
+    "Move it into 'containers.securityContext' of the PodSpec.",
+  ],
+  ['unknown-field', [...CONTAINER, 'resources', 'cpu'], 1, "Move it into 'limits' or 'requests'."],
   ['unknown-field', ['metadata', 'label'], {}, "Write 'labels'."],
   ['wrong-type', ['spec', 'replicas'], '3', 'Write 3, without quotes.'],
   ['wrong-type', [...POD, 'hostNetwork'], 'yes', 'Write true, without quotes.'],
   ['wrong-type', [...CONTAINER, 'env'], [{ name: 'PORT', value: 8080 }], "Put it in quotes: '8080'."],
+  [
+    'wrong-type',
+    ['spec', 'strategy'],
+    'Recreate',
+    'Write it as fields, each with its name and `:` before it, and no `- `.',
+  ],
+  ['wrong-type', [...CONTAINER, 'env'], { PORT: '1' }, 'Write it as items, each with `- ` before it.'],
   ['wrong-value', [...CONTAINER, 'imagePullPolicy'], 'always', "Write 'Always'."],
   ['quantity', [...CONTAINER, 'resources', 'limits', 'memory'], '512MB', 'Write 512M.'],
   ['quantity', [...CONTAINER, 'resources', 'limits', 'memory'], '1 GiB', 'Write 1Gi.'],
@@ -88,6 +106,20 @@ test.each<[string, JsonPath, Json, string]>([
   const findings = judged(objects, changed(path, value)).filter((finding) => finding.fix === fix);
 
   expect(findings).toMatchObject([{ rule: `schema/${rule}` }]);
+});
+
+test('a level too many is taken away', () => {
+  const rules = [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }];
+  const role = { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata: { name: 'a' }, spec: { rules } };
+
+  expect(judged(objects, role)).toMatchObject([{ fix: "Move what is in it up, and leave 'spec' out." }]);
+});
+
+test('a name in the place of another one is no name of what is around it', () => {
+  const volume = { name: 'a', secret: { name: 'a' } };
+  const fixes = judged(objects, changed([...POD, 'volumes'], [volume])).map(({ fix }) => fix);
+
+  expect(fixes).toContain("Write 'secretName'.");
 });
 
 test.each<[JsonObject, string]>([
@@ -230,4 +262,46 @@ test('a field that only the specification of old required is not missing', () =>
   const set = { ...deployment, kind: 'StatefulSet' };
 
   for (const version of ['1.27', '1.32', '1.37'] as const) expect(broken(set, version)).toEqual([]);
+});
+
+test.each<[string, string, JsonObject, readonly string[]]>([
+  ['storage.k8s.io/v1', 'StorageClass', { provisioner: 'a', reclaimPolicy: 'Recycle' }, ['wrong-value /reclaimPolicy']],
+  ['storage.k8s.io/v1', 'CSIDriver', { spec: { tokenRequests: [{ audience: '' }] } }, []],
+  [
+    'v1',
+    'Pod',
+    {
+      spec: {
+        containers: [{ name: 'a', image: 'a', resizePolicy: [{ resourceName: 'gpu', restartPolicy: 'NotRequired' }] }],
+      },
+    },
+    ['wrong-value /spec/containers/0/resizePolicy/0/resourceName'],
+  ],
+  [
+    'admissionregistration.k8s.io/v1',
+    'ValidatingAdmissionPolicyBinding',
+    { spec: { policyName: 'a', validationActions: ['Deny'], paramRef: { name: 'a' } } },
+    ['missing-field /spec/paramRef/parameterNotFoundAction'],
+  ],
+  [
+    'apiextensions.k8s.io/v1',
+    'CustomResourceDefinition',
+    {
+      metadata: { name: 'as.b.example' },
+      spec: {
+        group: 'b.example',
+        scope: 'Cluster',
+        names: { kind: 'A', plural: 'as' },
+        versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'map' } } }],
+      },
+    },
+    [
+      'wrong-value /spec/versions/0/schema/openAPIV3Schema/type',
+      'definition /spec/versions/0/schema/openAPIV3Schema/type',
+    ],
+  ],
+])('the server knows more of %s %s than its specification: %j', (apiVersion, kind, fields, places) => {
+  expect(broken({ apiVersion, kind, metadata: { name: 'a' }, ...fields })).toEqual(
+    places.map((place) => `schema/${place}`),
+  );
 });

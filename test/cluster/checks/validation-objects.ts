@@ -1,4 +1,6 @@
 import type { Json, JsonObject } from '../../../lib/manifest/json';
+import { admission } from './admission-objects';
+import { endpoints } from './endpoint-objects';
 
 /** What a field may become; undefined takes it away. */
 export type Value = Json | undefined;
@@ -497,6 +499,7 @@ const controllers: Readonly<Record<string, Base>> = {
       'spec.template.spec.volumes': [undefined, [{ name: 'data' }]],
       'spec.template.spec.hostname': ['web.shop'],
       'spec.volumeClaimTemplates': [undefined, []],
+      'spec.volumeClaimTemplates.0.metadata': [undefined, {}, { name: 'Data' }, { name: 'a.b' }, { name: 'other' }],
       'spec.volumeClaimTemplates.0.spec.accessModes': [[], undefined, ['ReadWriteOncePod', 'ReadOnlyMany']],
       'spec.volumeClaimTemplates.0.spec.resources.requests.storage': ['0', '-1', '1Gi', undefined],
     },
@@ -1034,7 +1037,15 @@ const rest: Readonly<Record<string, Base>> = {
 };
 
 /** Valid objects of many kinds. */
-export const BASES: Readonly<Record<string, Base>> = { ...controllers, ...jobs, ...network, ...scaling, ...rest };
+export const BASES: Readonly<Record<string, Base>> = {
+  ...controllers,
+  ...jobs,
+  ...network,
+  ...scaling,
+  ...rest,
+  ...admission,
+  ...endpoints,
+};
 
 const paths = (...items: readonly string[]): JsonObject => ({
   name: 'data',

@@ -36,7 +36,7 @@ interface Difference {
 /** Where our word and the server's differ. */
 const DIFFERENCES: readonly Difference[] = [
   {
-    title: /^statefulSet: .*spec\.volumeClaimTemplates\.0\.spec/,
+    title: /^statefulSet: .*spec\.volumeClaimTemplates\.0/,
     until: '1.33',
     why: 'older versions take the template, and then cannot make its claims',
   },
@@ -53,6 +53,7 @@ const ELSEWHERE: readonly (readonly [title: RegExp, why: string])[] = [
   [/^\w+: .*tolerations/, 'it names the operator, and we the value that does not go with it'],
   [/"namespaces":\["A"\]/, 'it leaves out a letter'],
   [/^service: .*clusterIP/, 'it has copied the one address into the list'],
+  [/^statefulSet: .*volumeClaimTemplates\.0\.metadata/, 'it speaks of the volume that the claim becomes'],
   [/^autoscalerV1/, 'it has turned the object into the newer version'],
   [/^secret: .*stringData/, 'it has moved the value into `data`'],
 ];
