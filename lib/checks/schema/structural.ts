@@ -113,7 +113,9 @@ class StructuralWalk {
   #parts(schema: JsonObject, at: JsonPath, title: string): void {
     const { properties, additionalProperties, items } = schema;
     for (const [name, property] of Object.entries(objectAt(properties)))
-      if (isObject(property)) this.#schema(property, [...at, 'properties', name], `The field '${name}'`);
+      // A field of nothing is there all the same, with a schema that says nothing.
+      if (isObject(property) || property === null)
+        this.#schema(objectAt(property), [...at, 'properties', name], `The field '${name}'`);
     if (isObject(additionalProperties)) {
       const place = [...at, 'additionalProperties'];
       if (Object.keys(objectAt(properties)).length > 0)

@@ -73,6 +73,7 @@ test('a group of Kubernetes needs an approval', () => {
 test.each<[JsonObject, string]>([
   [{ properties: { a: { type: 'string' } } }, '/type'],
   [{ type: 'object', properties: { a: {} } }, '/properties/a/type'],
+  [{ type: 'object', properties: { a: null } }, '/properties/a/type'],
   [{ type: 'array' }, '/items'],
   [{ type: 'array', items: {} }, '/items/type'],
   [
