@@ -11,4 +11,6 @@ export default {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
+  // Tests start programs and try many cases; how long these take is the machine's business.
+  testTimeout: 60_000,
 };
