@@ -10,15 +10,16 @@ export function completed(value: Json, schema: JsonObject): Json {
 
 function completedMap(map: JsonObject, schema: JsonObject): JsonObject {
   const properties = objectAt(schema, 'properties');
-  const fields: Record<string, Json> = {};
+  const fields = new Map<string, Json>();
   for (const key of new Set([...Object.keys(properties), ...Object.keys(map)])) {
     const own = Object.hasOwn(properties, key) ? properties[key] : schema['additionalProperties'];
     const value = Object.hasOwn(map, key) ? map[key] : undefined;
     const below = isObject(own) ? own : {};
     const found = isObject(own) || value === undefined ? standIn(value, below) : value;
-    if (found !== undefined) fields[key] = completed(found, below);
+    if (found !== undefined) fields.set(key, completed(found, below));
   }
-  return fields;
+  // No assignment: a field may be called `__proto__`.
+  return Object.fromEntries(fields);
 }
 
 /** What a value counts as: nothing as its default, where there is one, and null as nothing, where it has no meaning. */

@@ -7,14 +7,15 @@ import { isLiteral } from './values';
 const OPTION = /(?:^|\s)--?([A-Za-z][\w.-]*)(?:=|\s+(?!-))(["']?)([^\s"']+)\2/g;
 /** It may itself be the value of an option, `--set=auth.password=x`, or one of many, `host=x,password=y`. */
 const ASSIGNMENT = /(?:^|[\s;&|("',=])([A-Za-z_][\w.-]*)=(["']?)([^\s"',;|&)]+)\2/g;
+/** Of what is between a program and its option, only so much: a line of a megabyte may name the program everywhere. */
 const LOGIN_OPTIONS = [
-  /\bcurl\b[^|;\n]*\s(?:-u|--user)[ =]?["']?[^\s:"'$]+:([^\s"']+)/,
-  /(?:^|[\s/;&|("'])mysql(?:admin|dump|check|import|show)?\s(?:[^|;\n]*\s)?-p([^\s"'$]+)/,
-  /\b(?:mongo(?:sh|dump|restore)?|docker login)\s(?:[^|;\n]*\s)?-p\s+["']?([^\s"'$]+)/,
-  /\bldap(?:search|add|modify|delete|passwd|whoami)\s(?:[^|;\n]*\s)?-w\s+["']?([^\s"'$]+)/,
-  /\bopenssl\s[^|;\n]*\s-pass(?:in|out)?\s+["']?pass:([^\s"'$]+)/,
+  /\bcurl\b[^|;\n]{0,500}\s(?:-u|--user)[ =]?["']?[^\s:"'$]+:([^\s"']+)/,
+  /(?:^|[\s/;&|("'])mysql(?:admin|dump|check|import|show)?\s(?:[^|;\n]{0,500}\s)?-p([^\s"'$]+)/,
+  /\b(?:mongo(?:sh|dump|restore)?|docker login)\s(?:[^|;\n]{0,500}\s)?-p\s+["']?([^\s"'$]+)/,
+  /\bldap(?:search|add|modify|delete|passwd|whoami)\s(?:[^|;\n]{0,500}\s)?-w\s+["']?([^\s"'$]+)/,
+  /\bopenssl\s[^|;\n]{0,500}\s-pass(?:in|out)?\s+["']?pass:([^\s"'$]+)/,
   /\bsshpass\s+-p\s*["']?([^\s"']+)/,
-  /\bredis-cli\b[^|;\n]*\s-a\s+["']?([^\s"']+)/,
+  /\bredis-cli\b[^|;\n]{0,500}\s-a\s+["']?([^\s"']+)/,
 ];
 
 /** What a line gives names to. */

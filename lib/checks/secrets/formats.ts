@@ -94,7 +94,7 @@ const FORMATS: readonly Format[] = [
   {
     hint: '[Pp]assword|[Pp]wd|PASSWORD|PWD',
     what: 'a database password',
-    pattern: /\b(?:server|host|data source)\s*=[^\n]*;\s*(?:password|pwd)\s*=\s*([^;\s"']+)/i,
+    pattern: /\b(?:server|host|data source)\s*=[^\n]{0,500};\s*(?:password|pwd)\s*=\s*([^;\s"']+)/i,
   },
   {
     hint: '[Pp]assword|PASSWORD|IDENTIFIED|identified',

@@ -100,3 +100,13 @@ test.each<[string, string, JsonObject, string]>([
 test('a Pod is judged once', () => {
   expect(judged(labels, { apiVersion: 'v1', kind: 'Pod', ...bad })).toHaveLength(1);
 });
+
+test.each<[Field, Json]>([
+  ['labels', false],
+  ['labels', 1],
+  ['annotations', true],
+])('in %s, the value %j only lacks its quotes', (field, value) => {
+  expect(judged(CHECKS[field], labelled(field, { a: value }))).toMatchObject([
+    { fix: 'Write the value as text, in quotes.' },
+  ]);
+});

@@ -2,6 +2,7 @@ import { ingressTlsHosts, ingressWithoutTls } from '../../../lib/checks/network/
 import { ingressAnyHost, ingressClassAnnotation, ingressSnippets } from '../../../lib/checks/network/ingresses';
 import { listenersWithoutCertificate } from '../../../lib/checks/network/listeners';
 import { routesWithoutTls } from '../../../lib/checks/network/routes';
+import { apiWarning } from '../../../lib/checks/validation/api-warning';
 import type { Json, JsonObject } from '../../../lib/manifest/json';
 import { judged } from '../judged';
 
@@ -123,6 +124,15 @@ test.each<[Json, number]>([
   [5, 0],
 ])('the class %j in the annotation is told %d times', (value, times) => {
   expect(judged(ingressClassAnnotation, ingress({}, { 'kubernetes.io/ingress.class': value }))).toHaveLength(times);
+});
+
+test.each([
+  ['nginx', 'Write `ingressClassName`.'],
+  ['gce', 'Leave it, and acknowledge the warning: this controller takes no other word.'],
+])('the warning of the API server about the class %s says what can be done', (value, fix) => {
+  const annotated = ingress({}, { 'kubernetes.io/ingress.class': value });
+
+  expect(judged(apiWarning, annotated)).toMatchObject([{ rule: 'api/warning', fix }]);
 });
 
 describe('network/route-without-tls', () => {

@@ -128,6 +128,14 @@ test('unknown fields are kept where the schema says so, and only there', () => {
   expect(broken({ type: 'array', items: { type: 'object' } }, [{ a: 1 }])).toEqual(['unknown-field x/0/a']);
 });
 
+test('a field may be called as what all objects have', () => {
+  const named: JsonObject = JSON.parse('{ "__proto__": 1 }') as JsonObject;
+
+  expect(broken({ type: 'object', additionalProperties: { type: 'string' } }, named)).toEqual([
+    'wrong-type x/__proto__',
+  ]);
+});
+
 test('where an unknown field belongs is said, as far as the definition tells', () => {
   const fields = { type: 'object', properties: { image: { type: 'string' }, replicas: { type: 'integer' } } };
   const spec = { type: 'object', properties: { web: fields, size: { type: 'integer' } } };

@@ -128,6 +128,14 @@ test.each(WARNED)('api/warning: spec.%s should not be %j', (path, value, pointer
   expect(found('pod', `spec.${path}`, value)).toMatchObject([{ rule: 'api/warning', severity: 'warning', pointer }]);
 });
 
+test('an annotation for seccomp is not only deprecated: nobody reads it', () => {
+  const annotations = { 'seccomp.security.alpha.kubernetes.io/pod': 'runtime/default' };
+
+  expect(found('pod', 'metadata.annotations', annotations)).toMatchObject([
+    { rule: 'api/warning', message: expect.stringContaining('read by nobody since Kubernetes 1.27') },
+  ]);
+});
+
 test('a variable may add to the one before it', () => {
   const variables = [
     { name: 'A', value: 'a' },
