@@ -88,7 +88,8 @@ describeCluster(
           );
         }
         expect(disagreements).toEqual([]);
-        expect(allowed).toBeGreaterThan((TREES * QUESTIONS) / 10);
+        // Of 400 seeds, none gave fewer than 30 that are allowed, nor more than 208.
+        expect(allowed).toBeGreaterThan((TREES * QUESTIONS) / 40);
         expect(allowed).toBeLessThan((TREES * QUESTIONS * 9) / 10);
       },
     );
