@@ -54,6 +54,27 @@ async function untilObserved(client: ClusterClient, deployment: Placed): Promise
   });
 }
 
+/**
+ * Makes the ReplicaSet controller look again. After each refusal it pauses twice as long, up to a quarter of an hour, and
+ * the more events there are, the sooner it comes to that.
+ */
+async function nudge(client: ClusterClient, { metadata: { namespace } }: Placed): Promise<void> {
+  const replicaSets = await client.list('apps/v1', 'ReplicaSet', namespace);
+  const patch = { metadata: { annotations: { nudged: String(performance.now()) } } };
+  await Promise.all(replicaSets.map(async (replicaSet) => client.patch(replicaSet, patch)));
+}
+
+/** Waits until all rollouts are done, or for a minute: what never is done is for the caller to tell. */
+async function untilDone(client: ClusterClient, deployments: readonly Placed[]): Promise<void> {
+  const isDone = async () => {
+    await Promise.all(deployments.map(async (deployment) => nudge(client, deployment)));
+    return waitUntilReady(client, deployments, { timeoutMilliseconds: 2000 })
+      .then(() => ({ value: true }))
+      .catch((error: unknown) => ({ waitingFor: String(error) }));
+  };
+  await waitFor('the rollouts', isDone, { timeoutMilliseconds: 60_000 }).catch(() => undefined);
+}
+
 /** Releases all anew, and gives those that do not go as predicted. */
 async function surprises(client: ClusterClient, all: readonly Prediction[]): Promise<readonly unknown[]> {
   const deployments = all.map(({ deployment }) => deployment);
@@ -61,8 +82,8 @@ async function surprises(client: ClusterClient, all: readonly Prediction[]): Pro
   await Promise.all(deployments.map(async (deployment) => client.patch(deployment, nextRelease)));
   await Promise.all(deployments.map(async (deployment) => untilObserved(client, deployment)));
   const completing = all.filter(({ hangs }) => !hangs).map(({ deployment }) => deployment);
-  // What never completes is told below. What was refused once for the quota is tried again after longer and longer pauses.
-  await waitUntilReady(client, completing, { timeoutMilliseconds: 180_000 }).catch(() => undefined);
+  await untilDone(client, completing);
+  await Promise.all(deployments.map(async (deployment) => nudge(client, deployment)));
   // Whatever has room moves on in less.
   await sleep(2000);
   const outcomes = await Promise.all(
@@ -148,10 +169,13 @@ async function settled(client: ClusterClient, deployment: Placed, wanted: number
     `${wanted} pods`,
     async () => {
       const [ready] = await releases(client, deployment);
-      return ready >= wanted ? { value: true } : { waitingFor: `${ready} are ready` };
+      if (ready >= wanted) return { value: true };
+      await nudge(client, deployment);
+      return { waitingFor: `${ready} are ready` };
     },
-    { timeoutMilliseconds: 60_000 },
+    { timeoutMilliseconds: 60_000, intervalMilliseconds: 1000 },
   ).catch(() => undefined);
+  await nudge(client, deployment);
   await sleep(2000);
   return (await releases(client, deployment))[0];
 }
