@@ -25,6 +25,8 @@ export interface Strange {
 /** What is left behind where something that is no text was used as one. */
 const LEFTOVER = /Calling \[to(?:String|JSON)\] on an \[Output<|\[object (?:Object|Promise)\]/;
 const STRANGE = new RegExp([SECRET_MARK, TOKEN_MARK, LEFTOVER.source].join('|'), 'i');
+/** No mark is shorter, and most keys of fields are. */
+const SHORTEST = SECRET_MARK.length;
 
 /**
  * The texts that hold a mark of ours, or what JavaScript makes of values that are no text, and the numbers that were
@@ -37,7 +39,7 @@ export function strangeIn(objects: readonly InventoryObject[]): Strange {
     forEachScalar(object.manifest, (scalar, at) => {
       if (typeof scalar === 'number') {
         if (isChangedToken(scalar)) numbers.push({ object, at: [...at] });
-      } else if (STRANGE.test(scalar)) texts.push({ object, text: scalar, at: [...at] });
+      } else if (scalar.length >= SHORTEST && STRANGE.test(scalar)) texts.push({ object, text: scalar, at: [...at] });
     });
   }
   return { texts, numbers };

@@ -10,12 +10,21 @@ interface Step {
 
 /** Every value that a pattern like `volumes[].configMap` reaches; `[]` goes into each element of a list. */
 export function reachedBy(pattern: string, start: Json): readonly Located[] {
-  const search: Search = { steps: stepsOf(pattern), path: [], reached: [] };
+  const steps = stepsOf(pattern);
+  if (leadsNowhere(steps, start)) return NOTHING;
+  const search: Search = { steps, path: [], reached: [] };
   walk(start, 0, search);
   return search.reached;
 }
 
-/** One search, which leaves copies of its path only where it arrives: most patterns lead nowhere in most objects. */
+const NOTHING: readonly Located[] = [];
+
+/** Most patterns end at their first step in most objects. */
+function leadsNowhere([first]: readonly Step[], start: Json): boolean {
+  return first !== undefined && (!isObject(start) || start[first.key] === undefined);
+}
+
+/** One search, which leaves copies of its path only where it arrives. */
 interface Search {
   readonly steps: readonly Step[];
   readonly path: (string | number)[];

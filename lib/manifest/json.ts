@@ -33,10 +33,12 @@ export function isSet(value: Json | undefined): value is Exclude<Json, null> {
   return value !== undefined && value !== null;
 }
 
-/** The object at `key`, or an empty one: reading a manifest never throws. */
+const NOTHING: JsonObject = Object.freeze({});
+
+/** The object at `path`, or an empty one: reading a manifest never throws. */
 export function objectAt(value: Json | undefined, ...path: JsonPath): JsonObject {
   const found = valueAt(value, path);
-  return isObject(found) ? found : {};
+  return isObject(found) ? found : NOTHING;
 }
 
 /** The value where it is text, else `otherwise`. */
@@ -47,12 +49,20 @@ export function text(value: Json | undefined, otherwise = ''): string {
 /** The value at `path`, or undefined. */
 export function valueAt(value: Json | undefined, path: JsonPath): Json | undefined {
   let current = value;
-  for (const step of path) {
-    if (isList(current) && typeof step === 'number') current = current[step];
-    else if (isObject(current) && Object.hasOwn(current, step)) current = current[step];
-    else return undefined;
+  for (let index = 0; index < path.length && current !== undefined; index++) {
+    const step = path[index];
+    if (step !== undefined) current = childOf(current, step);
   }
   return current;
+}
+
+/** What is at one step from a value, or undefined. */
+export function childOf(value: Json | undefined, step: string | number): Json | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (isList(value)) return typeof step === 'number' ? value[step] : undefined;
+  const child = value[step];
+  // What every object inherits is functions, of which JSON has none, and `__proto__`: rarely is there need to ask.
+  return typeof child === 'function' || (step === '__proto__' && !Object.hasOwn(value, step)) ? undefined : child;
 }
 
 /** A copy of `value` in which the value at `path` is `replacement`; shares everything beside the path. */

@@ -26,7 +26,7 @@ export const labels = check(
       metadata: { name: web, namespace: shop, labels: { release: 1.4.2-build-7 } }
     `,
   },
-  ({ objects }) => objects.flatMap((object) => illegalIn(object, LABELS)),
+  ({ objects }) => illegalIn(objects, LABELS),
 );
 
 /** Annotations with keys or values that the API server refuses. */
@@ -49,19 +49,25 @@ export const annotations = check(
       metadata: { name: web, namespace: shop, annotations: { replicas: '3' } }
     `,
   },
-  ({ objects }) => objects.flatMap((object) => illegalIn(object, ANNOTATIONS)),
+  ({ objects }) => illegalIn(objects, ANNOTATIONS),
 );
 
-function illegalIn(object: InventoryObject, map: MetadataMap): readonly Breach[] {
-  return metadataIn(object).flatMap((metadata) => {
-    const entries = objectAt(object.manifest, ...metadata, map.field);
-    return Object.keys(entries).flatMap((key) => {
-      const mistake = mistakeIn(map, key, entries[key] ?? null);
-      if (!mistake) return [];
-      const { message, want, fix } = mistake;
-      return { object, message, fix, ...(want === undefined ? {} : { want }), at: [...metadata, map.field, key] };
-    });
-  });
+/** Every label and annotation of a tree comes by here, and nearly none is wrong. */
+function illegalIn(objects: readonly InventoryObject[], map: MetadataMap): readonly Breach[] {
+  const breaches: Breach[] = [];
+  for (const object of objects) {
+    for (const metadata of metadataIn(object)) {
+      const entries = objectAt(object.manifest, ...metadata, map.field);
+      for (const key of Object.keys(entries)) {
+        const mistake = mistakeIn(map, key, entries[key] ?? null);
+        if (!mistake) continue;
+        const { message, want, fix } = mistake;
+        const at = [...metadata, map.field, key];
+        breaches.push({ object, message, fix, ...(want === undefined ? {} : { want }), at });
+      }
+    }
+  }
+  return breaches;
 }
 
 /** What metadata an object has beside its own and that of its pods. */
@@ -70,14 +76,15 @@ const TEMPLATES: ReadonlyMap<KindName, readonly string[]> = new Map([
   ['StatefulSet.apps', ['spec.volumeClaimTemplates[].metadata']],
 ]);
 
-const OWN: JsonPath = ['metadata'];
+const OWN: readonly JsonPath[] = [['metadata']];
 
 function metadataIn({ kind, manifest }: InventoryObject): readonly JsonPath[] {
-  const pods = podTemplatePath(kind) ?? [];
+  const pods = podTemplatePath(kind);
+  if (!pods || pods.length === 0) return OWN;
   const templates = TEMPLATES.get(kind) ?? [];
   return [
-    OWN,
-    ...(pods.length > 0 ? [[...pods, 'metadata']] : []),
+    ...OWN,
+    [...pods, 'metadata'],
     ...templates.flatMap((pattern) => reachedBy(pattern, manifest).map(([, path]) => path)),
   ];
 }

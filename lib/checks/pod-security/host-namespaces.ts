@@ -3,11 +3,11 @@ import { control } from './control';
 
 const containers = 'containers: [{ name: web, image: registry.example/web:1.0.0 }]';
 
-const NAMESPACES = {
+const NAMESPACES = Object.entries({
   hostNetwork: 'the network of its node',
   hostPID: 'the processes of its node',
   hostIPC: 'the shared memory of its node',
-};
+});
 
 /** Pods that share namespaces with their node. */
 export const hostNamespaces = control(
@@ -21,7 +21,7 @@ export const hostNamespaces = control(
     passes: examplePod(`{ ${containers} }`),
   },
   ({ spec, at }) =>
-    Object.entries(NAMESPACES).flatMap(([field, what]) =>
+    NAMESPACES.flatMap(([field, what]) =>
       spec[field] === true
         ? { at: [...at, field], message: `The pod shares ${what} by \`${field}: true\``, want: 'false, or nothing' }
         : [],

@@ -18,8 +18,12 @@ const LOGIN_OPTIONS = [
   /\bredis-cli\b[^|;\n]{0,500}\s-a\s+["']?([^\s"']+)/,
 ];
 
+/** What is in all settings. */
+const SETTING = /=|(?:^|\s)-/;
+
 /** What a line gives names to. */
 function settingsIn(line: string): readonly { readonly name: string; readonly value: string }[] {
+  if (!SETTING.test(line)) return [];
   return [OPTION, ASSIGNMENT].flatMap((pattern) =>
     Array.from(line.matchAll(pattern), ([, name = '', , value = '']) => ({ name, value })),
   );

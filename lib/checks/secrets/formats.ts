@@ -154,6 +154,8 @@ const COMMENT = /^\s*(?:#|\/\/|;|--\s|\*)/;
 
 /** Whether a text holds a URL, or another address, with a password in it. */
 function hasLogin(text: string): boolean {
+  // Most texts are no address, and are looked at only once.
+  if (!/[@=]/.test(text)) return false;
   return LOGINS.filter(({ hint }) => hint.test(text)).some(({ pattern }) =>
     Array.from(text.matchAll(pattern)).some(
       ({ 1: user = '', 2: password = '', index }) =>

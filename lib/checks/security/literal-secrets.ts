@@ -1,5 +1,6 @@
 import { reachedBy } from '../../manifest/field-pattern';
-import { isList, isObject, objectAt, text, type Json, type JsonPath } from '../../manifest/json';
+import type { InventoryObject } from '../../manifest/inventory';
+import { isList, objectAt, text, type Json, type JsonPath } from '../../manifest/json';
 import { podTemplatePath } from '../../manifest/pods';
 import { secretsIn } from '../../manifest/secret-marker';
 import { check, type Breach } from '../check';
@@ -186,31 +187,35 @@ export const secretsInAnnotations = check(
       spec: { ports: [{ port: 80 }] }
     `,
   },
-  ({ objects }) =>
-    objects.flatMap((object) => {
-      const template = podTemplatePath(object.kind) ?? [];
-      const places = template.length > 0 ? [[], template] : [[]];
-      return places
-        .flatMap((place) => ['annotations', 'labels'].map((field) => [...place, 'metadata', field]))
-        .flatMap((at) => inMetadata(objectAt(object.manifest, ...at), at))
-        .map((breach) => ({ ...breach, object }));
-    }),
+  ({ objects }) => {
+    const breaches: Breach[] = [];
+    for (const object of objects) {
+      const template = podTemplatePath(object.kind);
+      addLeaks(breaches, object, []);
+      if (template && template.length > 0) addLeaks(breaches, object, template);
+    }
+    return breaches;
+  },
 );
 
-function inMetadata(map: Json, at: JsonPath): readonly Found[] {
-  if (!isObject(map)) return [];
-  return Object.entries(map).flatMap(([key, value]) => {
-    if (typeof value !== 'string' || COPIES.test(key) || isMarked(value)) return [];
-    const name = key.slice(key.indexOf('/') + 1);
-    const leak = secretName(name) === 'sure' ? leakNamed(name, value) : leakIn(value);
-    return leak
-      ? [
-          found(
-            [...at, key],
-            leak,
-            `The ${at.at(-1) === 'labels' ? 'label' : 'annotation'} '${key}' holds ${leak.what}.`,
-          ),
-        ]
-      : [];
-  });
+const MAPS = { annotations: 'annotation', labels: 'label' } as const;
+
+/** What is secret in the metadata at a place: every object comes by here, and nearly none has anything. */
+function addLeaks(breaches: Breach[], object: InventoryObject, place: JsonPath): void {
+  const metadata = objectAt(object.manifest, ...place, 'metadata');
+  for (const field of ['annotations', 'labels'] as const) {
+    const map = objectAt(metadata, field);
+    for (const key of Object.keys(map)) {
+      const leak = leakInEntry(key, map[key] ?? null);
+      if (!leak) continue;
+      const message = `The ${MAPS[field]} '${key}' holds ${leak.what}.`;
+      breaches.push({ ...found([...place, 'metadata', field, key], leak, message), object });
+    }
+  }
+}
+
+function leakInEntry(key: string, value: Json): Leak | undefined {
+  if (typeof value !== 'string' || COPIES.test(key) || isMarked(value)) return undefined;
+  const name = key.slice(key.indexOf('/') + 1);
+  return secretName(name) === 'sure' ? leakNamed(name, value) : leakIn(value);
 }

@@ -1,13 +1,6 @@
 import type { InventoryObject } from '../../manifest/inventory';
-import { isList, isObject, text, valueAt, type Json, type JsonPath } from '../../manifest/json';
+import { childOf, isList, isObject, text, valueAt, type Json, type JsonPath } from '../../manifest/json';
 import type { Breach } from '../check';
-
-/** What is at one step from a value. */
-function childOf(value: Json | undefined, step: string | number): Json | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  if (isList(value)) return typeof step === 'number' ? value[step] : undefined;
-  return Object.hasOwn(value, step) ? value[step] : undefined;
-}
 
 /** What is said of a field beside its message. */
 export interface Advice {
@@ -47,12 +40,14 @@ export class Field {
 
   /** The items of a list. */
   get items(): readonly Field[] {
-    return isList(this.value) ? this.value.map((_, index) => this.get(index)) : [];
+    const { value } = this;
+    return isList(value) && value.length > 0 ? value.map((_, index) => new Field(this.object, index, this)) : NONE;
   }
 
   /** The fields of an object. */
   get fields(): readonly Field[] {
-    return isObject(this.value) ? Object.keys(this.value).map((key) => this.get(key)) : [];
+    const { value } = this;
+    return isObject(value) ? Object.keys(value).map((key) => new Field(this.object, key, this)) : NONE;
   }
 
   /** The last step of the path. */
@@ -86,6 +81,8 @@ export class Field {
     return { object: this.object, at: this.at, message, ...advice };
   }
 }
+
+const NONE: readonly Field[] = [];
 
 /** A loop, as fields are asked for by the thousand: `reduce` would make a function for each. */
 function fieldBelow(field: Field, path: JsonPath): Field {
