@@ -112,11 +112,13 @@ export class Api {
 class LazyStruct implements Struct {
   readonly name: string;
   readonly fields: ReadonlyMap<string, Field>;
+  readonly isStatus: boolean;
   #needed: readonly Field[] | undefined;
 
   constructor(name: string, fields: readonly Field[]) {
     this.name = name;
     this.fields = new Map(fields.map((field) => [field.name, field]));
+    this.isStatus = name.endsWith('Status');
   }
 
   get needed(): readonly Field[] {

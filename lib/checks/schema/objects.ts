@@ -17,18 +17,20 @@ export const objects: Check = {
     const api = apiOf(context.kubernetesVersion);
     const custom = new CustomSchemas(context);
     const later = new LaterVersions(context.kubernetesVersion);
-    return context.objects.flatMap((object) => {
-      const { apiVersion, kind } = object.manifest;
+    const mistakesOf = ({ manifest }: InventoryObject): readonly Mistake[] => {
+      const struct = api.structOfKind(text(manifest['apiVersion']), text(manifest['kind']));
+      if (!struct) return custom.mistakesIn(manifest);
+      return mistakesIn(manifest, struct).map((mistake) => later.named(mistake, manifest));
+    };
+    const violations: Violation[] = [];
+    for (const object of context.objects) {
       const unreadable = unreadableIn(object.manifest);
-      if (unreadable.length > 0) return unreadable.map((mistake) => ({ rule: NO_OBJECT, object, ...mistake }));
-      const struct = api.structOfKind(text(apiVersion), text(kind));
-      const mistakes = struct
-        ? mistakesIn(object.manifest, struct).map((mistake) => later.named(mistake, object.manifest))
-        : custom.mistakesIn(object.manifest);
-      return [...nameless(object), ...mistakes, ...definitionMistakes(object.manifest)].map((mistake) =>
-        violation(object, mistake),
-      );
-    });
+      for (const mistake of unreadable) violations.push({ rule: NO_OBJECT, object, ...mistake });
+      if (unreadable.length > 0) continue;
+      const mistakes = [...nameless(object), ...mistakesOf(object), ...definitionMistakes(object.manifest)];
+      for (const mistake of mistakes) violations.push(violation(object, mistake));
+    }
+    return violations;
   },
 };
 

@@ -1,6 +1,5 @@
 import { nearest } from '../../manifest/finding';
 import { isObject, type Json, type JsonObject } from '../../manifest/json';
-import { isStatus } from './server';
 import type { Struct } from './types';
 
 /** What to do about a field that a struct does not have; the others are those around it, from the inside out. */
@@ -73,7 +72,7 @@ interface Home {
 function childrenOf({ path, struct }: Home): readonly Home[] {
   const children = [...struct.fields.values()].flatMap(({ name, type }) => {
     const inner = type.is === 'list' ? type.of : type;
-    return inner.is === 'struct' && !isStatus(inner) ? [{ path: [...path, name], struct: inner.of() }] : [];
+    return inner.is === 'struct' && !inner.of().isStatus ? [{ path: [...path, name], struct: inner.of() }] : [];
   });
   return children.sort((a, b) => Number(isMetadata(a)) - Number(isMetadata(b)));
 }

@@ -1,4 +1,4 @@
-import type { Field, Struct, StructType, Type } from './types';
+import type { Field, Struct, Type } from './types';
 
 /*
  * Where the server thinks otherwise than the specification, found by comparing them field by field on a live one.
@@ -106,12 +106,7 @@ export function neededIn(struct: Struct): readonly Field[] {
     if (REQUIRED.has(name)) return true;
     const { type, isRequired } = field;
     // Written or not, it is there: what counts is what is in it.
-    if (type.is === 'struct' && type.isValue) return !isStatus(type) && type.of().needed.length > 0;
+    if (type.is === 'struct' && type.isValue) return !type.of().isStatus && type.of().needed.length > 0;
     return isRequired && type.is !== 'boolean' && type.is !== 'microtime';
   });
-}
-
-/** Whether it is what controllers write, which the server does not take from those who create objects. */
-export function isStatus(type: StructType): boolean {
-  return type.of().name.endsWith('Status');
 }

@@ -46,6 +46,8 @@ export interface Struct {
   /** As it is called in the API: `PodSpec`. */
   readonly name: string;
   readonly fields: ReadonlyMap<string, Field>;
+  /** Whether it is what controllers write, which the server does not take from those who create objects. */
+  readonly isStatus: boolean;
   /** The fields without which the server refuses the object. */
   readonly needed: readonly Field[];
 }

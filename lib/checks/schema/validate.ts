@@ -3,7 +3,6 @@ import { isList, isObject, type Json, type JsonObject } from '../../manifest/jso
 import { described, placeName, type Mistake } from './mistakes';
 import { remedyFor } from './remedies';
 import { objectionTo } from './scalars';
-import { isStatus } from './server';
 import type { EnumType, Field, Struct, StructType, Type } from './types';
 
 /** What the API server's decoder and its checks of required fields and closed sets say of an object. */
@@ -43,7 +42,7 @@ class Walk {
 
   #field(value: Json, { name, type }: Field, struct: Struct): void {
     this.#path.push(name);
-    if (type.is === 'struct' && isStatus(type)) this.#read({ isJudged: false }, () => this.#value(value, type));
+    if (type.is === 'struct' && type.of().isStatus) this.#read({ isJudged: false }, () => this.#value(value, type));
     else if (type.is === 'map' && struct.name === 'ObjectMeta' && isObject(value)) {
       // Labels and annotations have rules of their own.
     } else this.#value(value, type);

@@ -3,7 +3,7 @@ import { check, type Breach } from '../check';
 import { examplePodOf } from '../example-objects';
 import { sentence } from '../words';
 import { containerFields, podFields, type ContainerField } from './containers';
-import type { Field } from './field';
+import type { Advice, Field } from './field';
 import { amountIn } from './numbers';
 import { QUALIFIED_NAME } from './syntax';
 
@@ -81,16 +81,20 @@ function isHugePages(name: string): boolean {
 function amountMistakes(amount: Field, title: string): readonly Breach[] {
   const worth = amountIn(amount.value);
   if (worth === undefined) return [];
-  const written = writtenIn(amount);
-  const what = `${sentence(title)} has ${written} of '${amount.key}' as its ${amount.at.at(-2) === 'limits' ? 'limit' : 'request'}`;
   if (worth < 0)
-    return [amount.breach(`${what}.`, { want: 'an amount of at least 0', fix: 'Write a positive amount.' })];
+    return [wrongAmount(amount, title, { want: 'an amount of at least 0', fix: 'Write a positive amount.' })];
   if (!isNative(amount.key) && !Number.isInteger(worth))
-    return [amount.breach(`${what}.`, { want: 'a whole number', fix: 'Write a whole number.' })];
-  const page = isHugePages(amount.key) ? amountIn(amount.key.slice(HUGE.length)) : undefined;
-  if (isHugePages(amount.key) && (page === undefined || page <= 0 || worth % page !== 0))
-    return [amount.breach(`${what}.`, { want: `a multiple of ${amount.key.slice(HUGE.length)}` })];
-  return [];
+    return [wrongAmount(amount, title, { want: 'a whole number', fix: 'Write a whole number.' })];
+  if (!isHugePages(amount.key)) return [];
+  const size = amount.key.slice(HUGE.length);
+  const page = amountIn(size);
+  if (page !== undefined && page > 0 && worth % page === 0) return [];
+  return [wrongAmount(amount, title, { want: `a multiple of ${size}` })];
+}
+
+function wrongAmount(amount: Field, title: string, advice: Advice): Breach {
+  const list = amount.at.at(-2) === 'limits' ? 'limit' : 'request';
+  return amount.breach(`${sentence(title)} has ${writtenIn(amount)} of '${amount.key}' as its ${list}.`, advice);
 }
 
 function limitMistakes(request: Field, resources: Field, title: string): readonly Breach[] {
