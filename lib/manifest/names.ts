@@ -3,6 +3,8 @@ import type { KindName } from './kinds';
 /** What the API server takes as a name. */
 export interface NameRule {
   readonly maximum: number;
+  /** How long the beginning of a generated name may be, which the API server cuts. */
+  readonly beginning: number;
   readonly pattern: RegExp;
   readonly want: string;
 }
@@ -11,21 +13,25 @@ const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
 const DNS_LABEL: NameRule = {
   maximum: 63,
+  beginning: 63,
   pattern: LABEL,
   want: "at most 63 lower-case letters, digits and '-', with a letter or digit at both ends",
 };
 const SERVICE_NAME: NameRule = {
   maximum: 63,
+  beginning: 63,
   pattern: /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
   want: "at most 63 lower-case letters, digits and '-', starting with a letter and ending with a letter or digit",
 };
 const DNS_SUBDOMAIN: NameRule = {
   maximum: 253,
+  beginning: 253,
   pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
   want: "at most 253 lower-case letters, digits, '-' and '.', with a letter or digit at both ends of each part",
 };
 const PATH_SEGMENT: NameRule = {
   maximum: 253,
+  beginning: Infinity,
   pattern: /^(?!\.{1,2}$)[^/%]+$/,
   want: "at most 253 characters without '/' and '%', and neither '.' nor '..'",
 };
@@ -41,6 +47,7 @@ const RULES: ReadonlyMap<KindName, NameRule> = new Map([
   ['Job.batch', shortened(DNS_SUBDOMAIN, 63)], // the label batch.kubernetes.io/job-name
   ['CronJob.batch', shortened(DNS_SUBDOMAIN, 52)], // its Jobs add '-' and ten digits
   ['StatefulSet.apps', shortened(DNS_LABEL, 52)], // the label controller-revision-hash
+  ['PodDisruptionBudget.policy', PATH_SEGMENT],
   ['ClusterRole.rbac.authorization.k8s.io', PATH_SEGMENT],
   ['ClusterRoleBinding.rbac.authorization.k8s.io', PATH_SEGMENT],
   ['Role.rbac.authorization.k8s.io', PATH_SEGMENT],

@@ -1,5 +1,8 @@
-import { isAllowed, legalName, nameRule } from '../../manifest/names';
-import { check } from '../check';
+import type { InventoryObject } from '../../manifest/inventory';
+import { objectAt, text } from '../../manifest/json';
+import { isAllowed, legalName, nameRule, type NameRule } from '../../manifest/names';
+import { check, type Breach } from '../check';
+import type { Context } from '../context';
 
 /** Names that the API server refuses, or that its controllers cannot use. */
 export const names = check(
@@ -21,25 +24,53 @@ export const names = check(
       metadata: { name: web-config, namespace: shop }
     `,
   },
-  ({ objects }) =>
-    objects.flatMap((object) => {
-      // One without a name is told as such, or takes the one that the API server generates.
-      const isNameAllowed = object.name === '' || isAllowed(object.name, nameRule(object.kind));
-      const isNamespaceAllowed = object.namespace === undefined || isAllowed(object.namespace, nameRule('Namespace'));
-      return [
-        ...(isNameAllowed ? [] : [illegal(object.name, object.kind, 'name')]),
-        ...(isNamespaceAllowed ? [] : [illegal(object.namespace, 'Namespace', 'namespace')]),
-      ].map((mistake) => ({ object, ...mistake }));
-    }),
+  (context) => {
+    const breaches: Breach[] = [];
+    for (const object of context.objects) breaches.push(...mistakesIn(object, ruleFor(object, context)));
+    return breaches;
+  },
 );
 
-function illegal(name: string, kind: string, field: 'name' | 'namespace') {
-  const rule = nameRule(kind);
+/** Since 1.36 the name of a Service may begin with a digit. */
+function ruleFor({ kind }: InventoryObject, context: Context): NameRule {
+  return nameRule(kind === 'Service' && context.isAtLeast('1.36') ? 'Namespace' : kind);
+}
+
+function mistakesIn(object: InventoryObject, rule: NameRule): readonly Breach[] {
+  const { name, namespace, kind, manifest } = object;
+  const prefix = text(objectAt(manifest, 'metadata')['generateName']);
+  // One without a name is told as such, or takes the one that the API server generates.
+  const isNameAllowed = name === '' || isAllowed(name, rule);
+  const isPrefixAllowed = prefix === '' || isAllowed(prefix.replace(/.-$/, 'a'), { ...rule, maximum: rule.beginning });
+  const isNamespaceAllowed = namespace === undefined || isAllowed(namespace, nameRule('Namespace'));
+  const titled = kind.replace(/\..*/, '');
+  return [
+    ...(isNameAllowed ? [] : [illegal(object, 'name', { name, rule, use: `name a ${titled}` })]),
+    ...(isPrefixAllowed
+      ? []
+      : [illegal(object, 'generateName', { name: prefix, rule, use: `begin the name of a ${titled}` })]),
+    ...(isNamespaceAllowed
+      ? []
+      : [illegal(object, 'namespace', { name: namespace, rule: nameRule('Namespace'), use: 'name a Namespace' })]),
+  ];
+}
+
+interface Illegal {
+  readonly name: string;
+  /** What it cannot do. */
+  readonly use: string;
+  readonly rule: NameRule;
+}
+
+const WORDS = { name: 'name', generateName: 'beginning', namespace: 'namespace' };
+
+function illegal(object: InventoryObject, field: keyof typeof WORDS, { name, use, rule }: Illegal): Breach {
   const legal = legalName(name);
   return {
-    message: `'${name}' cannot name a ${kind.replace(/\..*/, '')}.`,
-    want: rule.want,
-    fix: `Pass another ${field}${isAllowed(legal, rule) ? `, for instance '${legal}'` : ''}.`,
+    object,
     at: ['metadata', field],
+    message: `'${name}' cannot ${use}.`,
+    want: rule.want,
+    fix: `Pass another ${WORDS[field]}${isAllowed(legal, rule) ? `, for instance '${legal}'` : ''}.`,
   };
 }

@@ -13,6 +13,7 @@ import { environment } from './environment';
 import { ingress } from './ingress';
 import { ingressClassSpec } from './ingress-class';
 import { job } from './job';
+import { metadata } from './metadata';
 import { namespace } from './namespace';
 import { networkPolicy } from './network-policy';
 import { pod } from './pod';
@@ -33,6 +34,7 @@ import { volume } from './volume';
 import { volumeMount } from './volume-mount';
 
 export const VALIDATION: readonly Check[] = [
+  metadata,
   selector,
   replicas,
   restartPolicy,

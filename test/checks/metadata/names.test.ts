@@ -1,6 +1,6 @@
 import { names } from '../../../lib/checks/metadata/names';
-import { core } from '../../manifest/inventory-of';
-import { judged } from '../judged';
+import { core, inventoryOf } from '../../manifest/inventory-of';
+import { judged, judgedBy } from '../judged';
 
 test('fails when a name is illegal', () => {
   expect(judged(names, core('Service', 'My_Web'))).toMatchObject([
@@ -48,4 +48,23 @@ test('an object without a name is told by the schema, or has a generated one', (
   const object = { apiVersion: 'v1', kind: 'Pod', metadata: { generateName: 'web-', namespace: 'shop' } };
 
   expect(judged(names, object)).toEqual([]);
+});
+
+test.each(['web.', 'Web-', 'web_', '-'])("fails where a generated name would begin with '%s'", (generateName) => {
+  const object = { apiVersion: 'v1', kind: 'Pod', metadata: { generateName, namespace: 'shop' } };
+
+  expect(judged(names, object)).toMatchObject([{ rule: 'name/illegal', pointer: '/metadata/generateName' }]);
+});
+
+test('a beginning may be longer than the name, which is cut', () => {
+  const metadata = { generateName: `${'a'.repeat(80)}-`, namespace: 'shop' };
+
+  expect(judged(names, { apiVersion: 'batch/v1', kind: 'Job', metadata })).toEqual([]);
+});
+
+test('since 1.36 a Service may begin with a digit', () => {
+  const service = core('Service', '2-tier');
+
+  expect(judgedBy(names, inventoryOf([service]), { kubernetesVersion: '1.35' })).toHaveLength(1);
+  expect(judgedBy(names, inventoryOf([service]), { kubernetesVersion: '1.36' })).toEqual([]);
 });

@@ -8,6 +8,9 @@ import { found } from './support';
 type Broken = readonly [rule: string, base: string, path: string, value: Value, pointer: string];
 
 const BROKEN: readonly Broken[] = [
+  ['metadata', 'configMapMetadata', 'metadata.finalizers', ['backup'], '/metadata/finalizers/0'],
+  ['metadata', 'configMapMetadata', 'metadata.finalizers', ['a b/c'], '/metadata/finalizers/0'],
+  ['metadata', 'generatedBudget', 'metadata.finalizers', ['orphan', 'foregroundDeletion'], '/metadata/finalizers'],
   ['selector', 'deployment', 'spec.selector', {}, '/spec/selector'],
   ['selector', 'deployment', 'spec.template.metadata', undefined, '/spec/template/metadata/labels'],
   ['selector', 'cronJob', 'spec.jobTemplate.spec.selector', {}, '/spec/jobTemplate/spec/selector'],
@@ -139,6 +142,8 @@ test.each(BROKEN)('validation/%s: in a %s, %s cannot be %j', (rule, base, path, 
 });
 
 const KEPT: readonly (readonly [base: string, path: string, value: Value])[] = [
+  ['configMapMetadata', 'metadata.finalizers', ['shop.example/backup', 'foregroundDeletion']],
+  ['generatedBudget', 'metadata.finalizers', ['backup']],
   ['deployment', 'spec.strategy', { type: 'Recreate' }],
   ['deployment', 'spec.strategy', { rollingUpdate: { maxUnavailable: 0 } }],
   ['deployment', 'spec.selector', { matchExpressions: [{ key: 'app', operator: 'Exists' }] }],

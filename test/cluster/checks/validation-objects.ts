@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../lib/manifest/json';
 import { admission } from './admission-objects';
 import { endpoints } from './endpoint-objects';
+import { metadata } from './metadata-objects';
 
 /** What a field may become; undefined takes it away. */
 export type Value = Json | undefined;
@@ -1045,6 +1046,7 @@ export const BASES: Readonly<Record<string, Base>> = {
   ...rest,
   ...admission,
   ...endpoints,
+  ...metadata,
 };
 
 const paths = (...items: readonly string[]): JsonObject => ({
