@@ -28,7 +28,12 @@ export function check(command: Command): ExitCode {
   const { args, folder, stdin } = command;
   const options = optionsOf(command);
   const paths = pathsIn(command);
-  const inputs = readPaths(paths, { folder, ignore: args.all('ignore'), stdin: stdin.read });
+  const inputs = readPaths(paths, {
+    folder,
+    ignore: args.all('ignore'),
+    config: args.last('config'),
+    stdin: stdin.read,
+  });
   const { origins, unusable } = readInputs(inputs);
   const report: FullReport = { ...judgeOrigins(origins, options), unusable };
   print(report, command, options);

@@ -149,6 +149,21 @@ test('a folder is read with those below it, without dot folders, dependencies an
   expect(findingsIn(outcome).map((line) => line.split('  ')[3])).toEqual(['a/b/c/x.yaml:3', 'a/x.json:1', 'a/x.yml:3']);
 });
 
+test.each<readonly string[]>([[], ['--config', 'sub/my.yaml']])(
+  'the configuration is no manifest, in whichever folder it stands: %j',
+  (...argv) => {
+    const config = 'pack: baseline\n';
+    const files = {
+      'a.yaml': priorityClass('a'),
+      'stackwright.checks.yaml': config,
+      'sub/stackwright.checks.yaml': config,
+      ...(argv.length > 0 ? { 'sub/my.yaml': config } : {}),
+    };
+
+    expect(stackwright(['check', '.', ...argv], { files })).toEqual({ code: 0, stdout: 'no findings\n', stderr: '' });
+  },
+);
+
 describe('what a kustomization names', () => {
   const kustomized = (kustomization: string, more: Readonly<Record<string, string>>) =>
     stackwright(['check', 'k'], {
