@@ -7,6 +7,7 @@ import { sorted } from '../manifest/finding';
 import type { JsonObject } from '../manifest/json';
 import { PACKS } from '../manifest/policy';
 import { takesColour } from '../render/colour';
+import { printableJson, printableLine } from '../render/printable';
 import { reportText, summaryText } from '../render/report';
 import { reportData, type FullReport } from '../render/report-data';
 import { sarif } from '../render/report-sarif';
@@ -109,7 +110,7 @@ function sarifOf(report: FullReport, { folder, version }: Command, { acknowledge
 }
 
 function writeJson(output: Output, document: unknown): void {
-  output.write(`${JSON.stringify(document, undefined, 2)}\n`);
+  output.write(`${printableJson(document)}\n`);
 }
 
 /** What could not be checked, a line each. */
@@ -117,7 +118,7 @@ function unusableText({ unusable = [] }: FullReport): string {
   return sorted(unusable)
     .map(({ path, source, message, fix }) => {
       const place = source ? `${path}:${source.line}:${source.column}` : path;
-      return `${place}: ${message} ${fix}\n`;
+      return `${printableLine(`${place}: ${message} ${fix}`)}\n`;
     })
     .join('');
 }

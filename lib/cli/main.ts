@@ -1,4 +1,5 @@
 import { isatty } from 'node:tty';
+import { printable } from '../render/printable';
 import { Arguments, meant, UsageError } from './arguments';
 import { explain, rules } from './catalogue';
 import { check } from './check';
@@ -98,7 +99,7 @@ export function main(invocation: Invocation): ExitCode | Promise<ExitCode> {
 /** Says what is wrong with how the command was called. */
 function refused({ stderr }: Io, error: unknown): ExitCode {
   if (!(error instanceof UsageError)) throw error;
-  stderr.write(`${error.message}\nSee 'stackwright --help'.\n`);
+  stderr.write(`${printable(error.message)}\nSee 'stackwright --help'.\n`);
   return EXIT.unusable;
 }
 
