@@ -123,9 +123,11 @@ function isCommand(name: string): name is keyof typeof COMMANDS {
 /** Runs the command for the process, and leaves it to end when all is written. */
 export async function run(version: string, programs: Programs): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) {
-    // Whoever reads may have seen enough.
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      // Whoever reads may have seen enough.
+      if (error.code === 'EPIPE') return;
+      if (stream === process.stdout) process.stderr.write(`The report cannot be written: ${error.message}.\n`);
+      process.exit(EXIT.unusable);
     });
   }
   try {
