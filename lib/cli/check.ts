@@ -12,7 +12,7 @@ import { reportText, summaryText } from '../render/report';
 import { reportData, type FullReport } from '../render/report-data';
 import { sarif } from '../render/report-sarif';
 import { UsageError, type Arguments } from './arguments';
-import { CONFIG, externalOf, readConfig, versionOf } from './config';
+import { CONFIG, externalOf, namespaceOf, readConfig, versionOf } from './config';
 import { readPaths } from './files';
 import { EXIT, type ExitCode, type Io, type Output } from './io';
 
@@ -66,7 +66,7 @@ function optionsOf({ args, folder }: Command): CheckOptions {
     ...config,
     ...(pack === undefined ? {} : { pack }),
     ...(version === undefined ? {} : { kubernetesVersion: versionOf(version) }),
-    ...(namespace === undefined ? {} : { namespace }),
+    ...(namespace === undefined ? {} : { namespace: namespaceOf(namespace) }),
     ...(externals.length === 0 ? {} : { externals }),
   };
 }
