@@ -56,7 +56,7 @@ function problemOf(error: unknown, { text, line, column = 1 }: DocumentText): Pr
 
 /** A password that begins with `*` or `!` is taken for an alias or a tag; a report has no place for it. */
 function withoutQuotation(reason: string): string {
-  return reason.replace(/^(unidentified alias|unknown tag)[^]*/, '$1');
+  return reason.replace(/^(unidentified alias|unknown tag|undeclared tag handle|tag name [a-z ]+)[^]*/, '$1');
 }
 
 interface Mark {
