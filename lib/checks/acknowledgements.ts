@@ -8,6 +8,7 @@ import type { Violation } from './check';
 import { matches, type Context } from './context';
 import type { PacksInForce } from './packs';
 import type { Rule } from './rule';
+import { withoutSecrets } from './secrets/told';
 
 /** A finding that somebody said is right, and why. */
 export interface Acknowledged extends Finding {
@@ -84,7 +85,7 @@ export function mistakesIn(acknowledgements: Acknowledgements, { rules, used, pa
   const known = new Map(rules.map((rule) => [rule.id, rule]));
   return [...acknowledgements.values()].flat().flatMap((acknowledgement) => {
     const { rule, path, trace, only } = acknowledgement;
-    const common = { path, trace, ...(only ? { object: titleOf(only) } : {}) };
+    const common = { path, trace, ...(only ? { object: withoutSecrets(titleOf(only)) } : {}) };
     const acknowledged = known.get(rule);
     if (!acknowledged) {
       const meant = nearest(rule, known.keys());

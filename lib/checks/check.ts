@@ -1,11 +1,13 @@
 import type { Finding, Severity } from '../manifest/finding';
 import { titleOf, type InventoryObject } from '../manifest/inventory';
-import { pointer, type Json, type JsonPath } from '../manifest/json';
+import { pointer, valueAt, type Json, type JsonPath } from '../manifest/json';
 import type { PackName } from '../manifest/policy';
 import { withTokenNames } from '../manifest/tokens';
 import type { Context } from './context';
 import type { Rule } from './rule';
-import { censorOf, shownAt } from './secrets/withheld';
+import { knownSecretIn } from './secrets/formats';
+import { isLogin, withoutSecrets } from './secrets/told';
+import { censorOf, shownAt, type Censor } from './secrets/withheld';
 
 /** That an object breaks a rule. */
 export interface Violation {
@@ -41,27 +43,45 @@ export function check(rule: Rule, judge: (context: Context) => readonly Breach[]
   return { rules: [rule], judge: (context) => judge(context).map((breach) => ({ ...breach, rule })) };
 }
 
-/** Rules that quote whatever they find in a field. All others say names and numbers, which are no secrets. */
+/** Rules that quote whatever they find in a field; others quote at most what they are about. */
 const QUOTING = /^(?:schema|validation|api|label|annotation|name)\//;
-const asItIs = (sentence: string): string => sentence;
+const QUOTING_THEIR_FIELD = /^(?:link|network)\//;
 
 /** A violation as the report has it: with the value at hand, save what may be secret, and where the object comes from. */
 export function findingOf({ rule, object, at, message, want, ...violation }: Violation): Finding {
   const got = at && !violation.isSecret ? oneLine(shownAt(object.manifest, at)) : undefined;
-  const { fix } = violation;
-  const told = QUOTING.test(rule.id) ? censorOf(object.manifest, at, [message, want ?? '', fix ?? '']) : asItIs;
+  // What is proposed in place of a secret is made of it.
+  const isMade = QUOTING.test(rule.id) && at && looksSecret(valueAt(object.manifest, at));
+  const fix = isMade ? undefined : violation.fix;
+  const told = toldBy(rule, object, { at, sentences: [message, want ?? '', fix ?? ''] });
   return {
     rule: rule.id,
     severity: violation.severity ?? rule.severity,
     path: object.path,
     trace: object.trace,
-    object: withTokenNames(titleOf(object)),
+    object: withoutSecrets(withTokenNames(titleOf(object))),
     message: told(message),
     ...(at ? { pointer: withTokenNames(pointer(at)) } : {}),
     ...(got === undefined ? {} : { got }),
     ...(want === undefined ? {} : { want: told(want) }),
     fix: fix === undefined ? rule.fix : told(fix),
   };
+}
+
+/** What a rule may say: nothing that is secret by where it stands in the object, or by how it looks. */
+function toldBy(
+  { id }: Rule,
+  { manifest }: InventoryObject,
+  options: { readonly at: JsonPath | undefined; readonly sentences: readonly string[] },
+): Censor {
+  const isQuoting = QUOTING.test(id);
+  if (!isQuoting && !QUOTING_THEIR_FIELD.test(id)) return withoutSecrets;
+  const censor = censorOf(manifest, { ...options, isQuoting });
+  return (sentence) => withoutSecrets(censor(sentence));
+}
+
+function looksSecret(value: Json | undefined): boolean {
+  return typeof value === 'string' && (isLogin(value) || knownSecretIn(value) !== undefined);
 }
 
 const LONGEST = 80;

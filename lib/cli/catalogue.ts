@@ -11,6 +11,8 @@ interface Command extends Io {
 
 /** Lists every rule, or those that a pack holds. */
 export function rules({ args, stdout }: Command): ExitCode {
+  if (args.positionals.length > 1) throw new UsageError("The list takes no names; 'stackwright explain RULE' does.");
+  if (args.last('format') === 'sarif') throw new UsageError("The list is 'text' or 'json'; SARIF is for findings.");
   const pack = args.one('pack', PACKS) ?? 'production';
   const held = [...rulesById().values()]
     .filter((rule) => PACKS.indexOf(rule.pack) <= PACKS.indexOf(pack))

@@ -7,11 +7,12 @@ import { sorted } from '../manifest/finding';
 import type { JsonObject } from '../manifest/json';
 import { PACKS } from '../manifest/policy';
 import { takesColour } from '../render/colour';
+import { printableJson, printableLine } from '../render/printable';
 import { reportText, summaryText } from '../render/report';
 import { reportData, type FullReport } from '../render/report-data';
 import { sarif } from '../render/report-sarif';
 import { UsageError, type Arguments } from './arguments';
-import { CONFIG, externalOf, readConfig, versionOf } from './config';
+import { CONFIG, externalOf, namespaceOf, readConfig, versionOf } from './config';
 import { readPaths } from './files';
 import { EXIT, type ExitCode, type Io, type Output } from './io';
 
@@ -28,7 +29,12 @@ export function check(command: Command): ExitCode {
   const { args, folder, stdin } = command;
   const options = optionsOf(command);
   const paths = pathsIn(command);
-  const inputs = readPaths(paths, { folder, ignore: args.all('ignore'), stdin: stdin.read });
+  const inputs = readPaths(paths, {
+    folder,
+    ignore: args.all('ignore'),
+    config: args.last('config'),
+    stdin: stdin.read,
+  });
   const { origins, unusable } = readInputs(inputs);
   const report: FullReport = { ...judgeOrigins(origins, options), unusable };
   print(report, command, options);
@@ -60,7 +66,7 @@ function optionsOf({ args, folder }: Command): CheckOptions {
     ...config,
     ...(pack === undefined ? {} : { pack }),
     ...(version === undefined ? {} : { kubernetesVersion: versionOf(version) }),
-    ...(namespace === undefined ? {} : { namespace }),
+    ...(namespace === undefined ? {} : { namespace: namespaceOf(namespace) }),
     ...(externals.length === 0 ? {} : { externals }),
   };
 }
@@ -104,7 +110,7 @@ function sarifOf(report: FullReport, { folder, version }: Command, { acknowledge
 }
 
 function writeJson(output: Output, document: unknown): void {
-  output.write(`${JSON.stringify(document, undefined, 2)}\n`);
+  output.write(`${printableJson(document)}\n`);
 }
 
 /** What could not be checked, a line each. */
@@ -112,7 +118,7 @@ function unusableText({ unusable = [] }: FullReport): string {
   return sorted(unusable)
     .map(({ path, source, message, fix }) => {
       const place = source ? `${path}:${source.line}:${source.column}` : path;
-      return `${place}: ${message} ${fix}\n`;
+      return `${printableLine(`${place}: ${message} ${fix}`)}\n`;
     })
     .join('');
 }

@@ -25,6 +25,10 @@ interface ObjectField {
 
 const TEXT: Field = { want: 'a text', is: (value) => typeof value === 'string' && value.trim() !== '' };
 const TEXTS: Field = { want: 'a list of texts', is: (value) => isList(value) && value.every(TEXT.is) };
+const NAMESPACE: Field = {
+  want: "at most 63 lower-case letters, digits and '-', with a letter or digit at both ends",
+  is: (value) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(text(value)),
+};
 const COUNT: Field = { want: 'a whole number above 0', is: (value) => Number.isInteger(value) && Number(value) > 0 };
 const AMOUNT: Field = {
   want: "an amount, as in '3920m' or '14Gi'",
@@ -35,7 +39,7 @@ const LABELS: Field = { want: 'texts by name', is: (value) => isObject(value) &&
 const FIELDS: Fields = {
   kubernetesVersion: { want: oneOf(KUBERNETES_VERSIONS), is: (value) => isVersion(versionText(value)) },
   pack: { want: oneOf(PACKS), is: (value) => PACKS.some((pack) => pack === value) },
-  namespace: TEXT,
+  namespace: NAMESPACE,
   externals: {
     each: {
       kind: { ...TEXT, isRequired: true },
@@ -169,11 +173,17 @@ function unknownField(name: string, known: readonly string[]): string {
 /** The version that somebody typed. */
 export function versionOf(given: string): KubernetesVersion {
   if (isVersion(given)) return given;
-  const minor = /^v?(\d+\.\d+)\.\d+/.exec(given)?.[1];
+  const minor = /^v?(\d+\.\d+)(?:\.\d+|$)/.exec(given)?.[1];
   throw new UsageError(
     `'${given}' is no value for '--kubernetes-version': ${oneOf(KUBERNETES_VERSIONS)}.` +
       (minor !== undefined && isVersion(minor) ? ` Did you mean '${minor}'?` : ''),
   );
+}
+
+/** The namespace that somebody typed. */
+export function namespaceOf(given: string): string {
+  if (NAMESPACE.is(given)) return given;
+  throw new UsageError(`'${given}' is no value for '--namespace': ${NAMESPACE.want}.`);
 }
 
 /** An object as it is typed: `KIND[.GROUP][/NAMESPACE]/NAME`. */

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { lstatSync, readdirSync, readFileSync, readSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Input } from '../checks/input/files';
+import { CONFIG } from './config';
 import { isMatch } from './glob';
 
 /** How the standard input is called, as a file. */
@@ -12,6 +13,8 @@ export interface FilesOptions {
   readonly folder: string;
   /** Patterns of what is passed over. */
   readonly ignore: readonly string[];
+  /** The configuration, which is no manifest wherever it stands. @default - that of the usual name */
+  readonly config?: string | undefined;
   /** The bytes of the standard input, which `-` stands for. */
   readonly stdin: () => Uint8Array;
 }
@@ -67,7 +70,7 @@ class Walk {
   #entry(folder: string, entry: Dirent): void {
     const { name } = entry;
     const path = folder === '.' ? name : join(folder, name);
-    if (name.startsWith('.') || name === 'node_modules' || this.#isIgnored(path)) return;
+    if (name.startsWith('.') || name === 'node_modules' || this.#isConfig(path) || this.#isIgnored(path)) return;
     const isLink = entry.isSymbolicLink();
     const isManifest = MANIFEST.test(name);
     const there = isLink ? this.#target(path, isManifest) : entry;
@@ -103,6 +106,11 @@ class Walk {
     if (real === undefined || this.#seen.has(real)) return false;
     this.#seen.add(real);
     return true;
+  }
+
+  #isConfig(path: string): boolean {
+    const { folder, config = CONFIG } = this.#options;
+    return basename(path) === CONFIG || resolve(folder, path) === resolve(folder, config);
   }
 
   #isIgnored(path: string): boolean {

@@ -1,4 +1,5 @@
 import { isatty } from 'node:tty';
+import { printable } from '../render/printable';
 import { Arguments, meant, UsageError } from './arguments';
 import { explain, rules } from './catalogue';
 import { check } from './check';
@@ -98,7 +99,7 @@ export function main(invocation: Invocation): ExitCode | Promise<ExitCode> {
 /** Says what is wrong with how the command was called. */
 function refused({ stderr }: Io, error: unknown): ExitCode {
   if (!(error instanceof UsageError)) throw error;
-  stderr.write(`${error.message}\nSee 'stackwright --help'.\n`);
+  stderr.write(`${printable(error.message)}\nSee 'stackwright --help'.\n`);
   return EXIT.unusable;
 }
 
@@ -122,9 +123,11 @@ function isCommand(name: string): name is keyof typeof COMMANDS {
 /** Runs the command for the process, and leaves it to end when all is written. */
 export async function run(version: string, programs: Programs): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) {
-    // Whoever reads may have seen enough.
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      // Whoever reads may have seen enough.
+      if (error.code === 'EPIPE') return;
+      if (stream === process.stdout) process.stderr.write(`The report cannot be written: ${error.message}.\n`);
+      process.exit(EXIT.unusable);
     });
   }
   try {

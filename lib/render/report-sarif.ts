@@ -1,7 +1,7 @@
-import { isAbsolute } from 'node:path';
+import { isAbsolute, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { sorted, type Finding, type Severity } from '../manifest/finding';
-import type { Json, JsonObject } from '../manifest/json';
+import { contentHash, type Json, type JsonObject } from '../manifest/json';
 import { shortPath } from './report';
 import type { FullReport } from './report-data';
 
@@ -27,7 +27,9 @@ export interface SarifOptions {
 /** A report in the format of code scanners, SARIF 2.1.0. */
 export function sarif(report: FullReport, options: SarifOptions): JsonObject {
   const { findings, acknowledged = [], unusable = [] } = report;
-  const rules = ruleTexts([...findings, ...acknowledged], options.rules);
+  // Code scanners refuse all results where one is in no file.
+  const [results, notes] = partition(sorted(findings), isInFile);
+  const rules = ruleTexts([...results, ...acknowledged], options.rules);
   const index = new Map(rules.map(({ id }, position) => [id, position]));
   const result = (finding: Finding): JsonObject => resultOf(finding, index.get(finding.rule) ?? -1, options.folder);
   return {
@@ -41,25 +43,44 @@ export function sarif(report: FullReport, options: SarifOptions): JsonObject {
         invocations: [
           {
             executionSuccessful: unusable.length === 0,
-            toolExecutionNotifications: sorted(unusable).map((finding) => ({
-              level: 'error',
-              message: { text: `${finding.message} ${finding.fix}` },
-              locations: [locationOf(finding, options.folder)],
-            })),
+            toolExecutionNotifications: [
+              ...sorted(unusable).map((finding) => notificationOf(finding, placeOf(finding, options.folder))),
+              ...notes.map((finding) => notificationOf(finding, locationOf(finding, options.folder))),
+            ],
           },
         ],
         results: [
-          ...sorted(findings).map(result),
-          ...sorted(acknowledged).map((finding) => ({
-            ...result(finding),
-            suppressions: [
-              { kind: options.isExternal?.(finding) ? 'external' : 'inSource', justification: finding.reason },
-            ],
-          })),
+          ...results.map(result),
+          ...sorted(acknowledged)
+            .filter(isInFile)
+            .map((finding) => ({
+              ...result(finding),
+              suppressions: [
+                { kind: options.isExternal?.(finding) ? 'external' : 'inSource', justification: finding.reason },
+              ],
+            })),
         ],
       },
     ],
   };
+}
+
+function partition<T>(items: readonly T[], is: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [items.filter(is), items.filter((item) => !is(item))];
+}
+
+function isInFile({ source }: Finding): boolean {
+  return source !== undefined;
+}
+
+function notificationOf({ severity, message, fix }: Finding, location: JsonObject): JsonObject {
+  return { level: severity, message: { text: `${message} ${fix}` }, locations: [location] };
+}
+
+/** Where in a file something cannot be checked; of what cannot be read at all, the file. */
+function placeOf(finding: Finding, folder: string): JsonObject {
+  const { path, source } = finding;
+  return source ? locationOf(finding, folder) : { physicalLocation: { artifactLocation: artifactOf(path, folder) } };
 }
 
 /** The rules in the order of their ids, with those that only findings know. */
@@ -82,7 +103,7 @@ function descriptorOf({ id, severity, title, why, fix }: RuleText): JsonObject {
 }
 
 function resultOf(finding: Finding, ruleIndex: number, folder: string): JsonObject {
-  const { rule, severity, message, got, want, fix } = finding;
+  const { rule, severity, message, got, want, fix, object, pointer } = finding;
   const text = [
     message,
     ...(got === undefined ? [] : [`got: ${got}`]),
@@ -95,6 +116,8 @@ function resultOf(finding: Finding, ruleIndex: number, folder: string): JsonObje
     level: severity,
     message: { text },
     locations: [locationOf(finding, folder)],
+    // The same mistake of the same field, in whichever line it stands by now.
+    partialFingerprints: { 'objectField/v1': contentHash([rule, object ?? finding.path, pointer ?? '']) },
   };
 }
 
@@ -105,17 +128,21 @@ function locationOf({ path, source, object, pointer }: Finding, folder: string):
     ...(isOfFile || path === '' ? [] : [{ fullyQualifiedName: path, kind: 'module' }]),
     ...(fields === '' ? [] : [{ fullyQualifiedName: fields, kind: 'object' }]),
   ];
-  const file = source?.file ?? '';
   return {
-    ...(source && file !== '<stdin>' ? { physicalLocation: physical(file, source, folder) } : {}),
+    ...(source ? { physicalLocation: physical(source, folder) } : {}),
     ...(logical.length === 0 ? {} : { logicalLocations: logical }),
   };
 }
 
-function physical(file: string, { line, column }: NonNullable<Finding['source']>, folder: string): JsonObject {
+function physical({ file, line, column }: NonNullable<Finding['source']>, folder: string): JsonObject {
+  return { artifactLocation: artifactOf(file, folder), region: { startLine: line, startColumn: column } };
+}
+
+function artifactOf(file: string, folder: string): JsonObject {
+  // It is no file, but code scanners take no result without one.
+  if (file === '<stdin>') return { uri: 'stdin' };
   const path = shortPath(file, folder);
-  const artifactLocation: JsonObject = isAbsolute(path)
-    ? { uri: pathToFileURL(path).href }
-    : { uri: path.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' };
-  return { artifactLocation, region: { startLine: line, startColumn: column } };
+  // A relative address leads out of no root.
+  if (isAbsolute(path) || path.split(sep)[0] === '..') return { uri: pathToFileURL(resolve(folder, path)).href };
+  return { uri: path.split(sep).map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' };
 }

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { sorted, type Finding } from '../manifest/finding';
 import { groupBy } from '../manifest/group';
+import { printable, printableLine } from './printable';
 
 /** What there is to report. */
 export interface Report {
@@ -71,10 +72,10 @@ class ReportText {
   /** The construct and the line that made it, or the file, where the findings have lines of their own. */
   heading(finding: Finding): string {
     const line = this.#lineOf(finding);
-    if (isOfFile(finding)) return printable(finding.path);
+    if (isOfFile(finding)) return printableLine(finding.path);
     // What a program says beside any construct is headed by where it does.
     const path = finding.path || (finding.source?.file.startsWith('/') === false ? '' : '(app)');
-    return [path, line].filter((part) => part !== '').join('  ');
+    return [printableLine(path), line].filter((part) => part !== '').join('  ');
   }
 
   bold(text: string): string {
@@ -86,7 +87,7 @@ class ReportText {
   }
 
   acknowledged(acknowledged: NonNullable<Report['acknowledged']>): string {
-    const groups = groupBy(sorted(acknowledged), ({ rule, reason }) => `${rule}  ${printable(reason)}`);
+    const groups = groupBy(sorted(acknowledged), ({ rule, reason }) => `${rule}  ${printableLine(reason.trim())}`);
     const lines = [...groups]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .flatMap(([heading, members]) => [
@@ -100,7 +101,7 @@ class ReportText {
     const { severity, rule, message, got, want, fix } = finding;
     const place = [finding.object, finding.pointer].filter((part) => part !== undefined).join(' ');
     const line = isOfFile(finding) ? this.#lineOf(finding) : '';
-    const head = [this.#painted(severity, severity), rule, line, printable(place)].filter((part) => part !== '');
+    const head = [this.#painted(severity, severity), rule, line, printableLine(place)].filter((part) => part !== '');
     return [
       `  ${head.join('  ')}`,
       indented(printable(shortened(message, this.#folder))),
@@ -112,7 +113,7 @@ class ReportText {
 
   #lineOf({ source }: Finding): string {
     if (source === undefined) return '';
-    return printable(`${shortPath(source.file, this.#folder)}:${source.line}`);
+    return printableLine(`${shortPath(source.file, this.#folder)}:${source.line}`);
   }
 
   #labelled(label: string, text: string): string {
@@ -126,7 +127,7 @@ class ReportText {
 
 /** The objects that some findings are about, each once. */
 function placesOf(findings: readonly Finding[]): readonly string[] {
-  const groups = groupBy(findings, ({ object, path }) => printable(object ?? path));
+  const groups = groupBy(findings, ({ object, path }) => printableLine(object ?? path));
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([place, { length }]) => `    ${length === 1 ? place : `${place} (${length} times)`}`);
@@ -145,15 +146,6 @@ function isTold(got: string, message: string): boolean {
 
 function indented(text: string): string {
   return text.replaceAll(/^/gm, '    ');
-}
-
-// What moves the cursor, colours what follows or turns the direction of writing has no place in a report.
-const CONTROLS = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
-
-function printable(text: string): string {
-  return text.replaceAll(CONTROLS, (control) =>
-    control === '\n' ? control : `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
 
 /** Text with the absolute paths below `folder` made relative to it. */

@@ -192,3 +192,27 @@ test.each<[string, readonly string[], NodeJS.ProcessEnv, boolean]>([
 
   expect(stdout.includes('\u{1b}[')).toBe(isColoured);
 });
+
+describe('what would move the cursor is an escape', () => {
+  const ESCAPE = '\u{9b}31m\u{1b}[2J\u{202e}';
+
+  test.each(['text', 'json', 'sarif'])('in names that are reported as %s', (format) => {
+    const files = { 'a.yaml': priorityClass(JSON.stringify(`A${ESCAPE}`)) };
+    const { stdout } = stackwright(['check', '.', '--format', format], { files });
+
+    expect(stdout).toContain(String.raw`\u009b31m\u001b[2J\u202e`);
+    expect(stdout).not.toMatch(/[\u{9b}\u{1b}\u{202e}]/u);
+    if (format !== 'text') expect(JSON.stringify(JSON.parse(stdout))).toContain('\u{9b}31m');
+  });
+
+  test('in the names of files that cannot be checked, each of which has its line', () => {
+    const { stderr } = stackwright(['check', '.'], { files: { [`a\n${ESCAPE}.yaml`]: '[' } });
+
+    expect(stderr).toContain(String.raw`a\u000a\u009b31m\u001b[2J\u202e.yaml:`);
+    expect(stderr.match(/\n/g)).toHaveLength(1);
+  });
+
+  test('in what was typed', () => {
+    expect(stackwright([`chec${ESCAPE}`]).stderr).toContain(String.raw`\u009b31m`);
+  });
+});

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../support/folder';
 import { PROJECT, run } from '../support/program';
@@ -47,6 +47,18 @@ test('a large report comes through a pipe whole, and nobody has to read all of i
   const cut = shell(`${command} | head -n 1`, folder);
   expect(cut).toMatchObject({ stdout: 'a.yaml\n', stderr: '' });
 }, 60_000);
+
+const testWithFullDisk = existsSync('/dev/full') ? test : test.skip;
+testWithFullDisk(
+  'a report that cannot be written is told as such, and is no finding',
+  () => {
+    const { status, stderr } = shell(`printf '%s' '${ILLEGAL}' | '${process.execPath}' '${COMMAND}' check > /dev/full`);
+
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^The report cannot be written: ENOSPC.*\n$/);
+  },
+  60_000,
+);
 
 test('it needs nothing of cdk8s', async () => {
   const script = `

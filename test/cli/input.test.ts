@@ -24,7 +24,7 @@ describe('what cannot be checked is told with its line, once, and the rest is ch
     ['tabs for spaces', 'a:\n\tb: 1\n', 'bad.yaml:2:1: This is no YAML: tab characters'],
     ['a key twice', 'kind: A\nmetadata:\n  name: a\n  name: b\n', "bad.yaml:4:3: The key 'name' is there already."],
     ['an anchor bomb', bomb(), 'bad.yaml:1:1: Its aliases stand for more than 200000 values.'],
-    ['a circle', 'a: &a { b: *a }\n', 'bad.yaml:1:1: An alias stands within what it stands for.'],
+    ['a circle', 'a: &a { b: *a }\n', 'bad.yaml:1:9: An alias stands within what it stands for.'],
     ['100,000 brackets', `a: ${'['.repeat(100_000)}`, 'bad.yaml:1:203: The document is nested deeper than 200 levels.'],
     ['100,000 lists', `${'- '.repeat(100_000)}a`, 'nested deeper than 200 levels.'],
     ['100,000 maps', `${'{a: '.repeat(100_000)}1`, 'nested deeper than 200 levels.'],
@@ -61,6 +61,25 @@ describe('what cannot be checked is told with its line, once, and the rest is ch
       undefined,
     ]);
     expect(findingsIn(outcome).map((line) => /<stdin>:\d+/.exec(line)?.[0])).toEqual(['<stdin>:3', '<stdin>:12']);
+  });
+
+  test('a broken document beside one with braces in its texts, as alerts have them', () => {
+    const alert = priorityClass('Shop_Front', 'description: "{{ $labels.pod }} is gone"\n');
+    const outcome = stackwright(['check', '-'], { stdin: `${alert}---\na: [\n---\n${alert}` });
+
+    expect(outcome.stderr).toMatch(/^<stdin>:8:1: This is no YAML: .*\n$/);
+    expect(findingsIn(outcome).map((line) => /<stdin>:\d+/.exec(line)?.[0])).toEqual([
+      '<stdin>:3',
+      '<stdin>:11',
+      '<stdin>:11',
+    ]);
+  });
+
+  test('a template, of which no document means what it says', () => {
+    const outcome = stackwright(['check', '-'], { stdin: `${ILLEGAL}---\n# a\nkind: {{ .Values.kind }}\n` });
+
+    expect(outcome).toMatchObject({ code: 2, stdout: 'no findings, 1 not checked\n' });
+    expect(outcome.stderr).toMatch(/^<stdin>:7:7: This is a template/);
   });
 
   test('a path that is not there', () => {
@@ -148,6 +167,21 @@ test('a folder is read with those below it, without dot folders, dependencies an
   expect(outcome).toMatchObject({ code: 1, stderr: '' });
   expect(findingsIn(outcome).map((line) => line.split('  ')[3])).toEqual(['a/b/c/x.yaml:3', 'a/x.json:1', 'a/x.yml:3']);
 });
+
+test.each<readonly string[]>([[], ['--config', 'sub/my.yaml']])(
+  'the configuration is no manifest, in whichever folder it stands: %j',
+  (...argv) => {
+    const config = 'pack: baseline\n';
+    const files = {
+      'a.yaml': priorityClass('a'),
+      'stackwright.checks.yaml': config,
+      'sub/stackwright.checks.yaml': config,
+      ...(argv.length > 0 ? { 'sub/my.yaml': config } : {}),
+    };
+
+    expect(stackwright(['check', '.', ...argv], { files })).toEqual({ code: 0, stdout: 'no findings\n', stderr: '' });
+  },
+);
 
 describe('what a kustomization names', () => {
   const kustomized = (kustomization: string, more: Readonly<Record<string, string>>) =>

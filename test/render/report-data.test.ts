@@ -82,11 +82,17 @@ describe('SARIF', () => {
   const [run] = [sarif(REPORT, options)['runs']].flat();
 
   test('tells the tool with its rules, also those that only findings know', () => {
+    const unknown: Finding = { ...ofFile, rule: 'a/b' };
+    const [other] = [sarif({ findings: [unknown] }, options)['runs']].flat();
+
+    expect(objectAt(other, 'tool', 'driver', 'rules', 0)).toMatchObject({
+      id: 'a/b',
+      shortDescription: { text: 'It is odd.' },
+    });
     expect(objectAt(run, 'tool', 'driver')).toEqual({
       name: 'stackwright',
       version: '1.2.3',
       rules: [
-        expect.objectContaining({ id: 'a/b', shortDescription: { text: 'No.' } }),
         {
           id: 'port/undeclared',
           shortDescription: { text: 'T.' },
@@ -100,9 +106,9 @@ describe('SARIF', () => {
   });
 
   test('has the file relative to the folder, escaped, and the construct', () => {
-    expect(objectAt(run, 'results', 2)).toEqual({
+    expect(objectAt(run, 'results', 1)).toEqual({
       ruleId: 'port/undeclared',
-      ruleIndex: 1,
+      ruleIndex: 0,
       level: 'error',
       message: { text: 'It is "wrong" <&>.\u{1b}\ngot: "htp"\nwant: another\nfix: Correct it.' },
       locations: [
@@ -117,12 +123,15 @@ describe('SARIF', () => {
           ],
         },
       ],
+      partialFingerprints: { 'objectField/v1': expect.any(String) },
     });
   });
 
   test.each([
     ['/elsewhere/a b.yaml', { uri: 'file:///elsewhere/a%20b.yaml' }],
-    ['../a#b.yaml', { uri: '../a%23b.yaml', uriBaseId: '%SRCROOT%' }],
+    ['../a#b.yaml', { uri: 'file:///home/me/a%23b.yaml' }],
+    ['..a/100%.yaml', { uri: '..a/100%25.yaml', uriBaseId: '%SRCROOT%' }],
+    [String.raw`a\b.yaml`, { uri: 'a%5Cb.yaml', uriBaseId: '%SRCROOT%' }],
   ])('points to %s', (file, artifactLocation) => {
     const finding = { ...ofFile, path: file, source: { file, line: 1, column: 1 } };
     const [other] = [sarif({ findings: [finding] }, options)['runs']].flat();
@@ -130,11 +139,33 @@ describe('SARIF', () => {
     expect(objectAt(other, 'results', 0, 'locations', 0, 'physicalLocation')).toMatchObject({ artifactLocation });
   });
 
-  test('points to no file for the standard input, nor where no line is known', () => {
+  test('points to a file of its own for the standard input: code scanners take nothing without one', () => {
     const piped = { ...ofFile, path: '<stdin>', source: { file: '<stdin>', line: 1, column: 1 } };
-    const [other] = [sarif({ findings: [piped, bare] }, options)['runs']].flat();
+    const [other] = [sarif({ findings: [piped] }, options)['runs']].flat();
 
-    expect(JSON.stringify(other)).not.toContain('physicalLocation');
+    expect(objectAt(other, 'results', 0, 'locations', 0, 'physicalLocation')).toEqual({
+      artifactLocation: { uri: 'stdin' },
+      region: { startLine: 1, startColumn: 1 },
+    });
+  });
+
+  test('has what is in no file as notifications, and not as results', () => {
+    const [other] = [sarif({ findings: [bare, ofFile] }, options)['runs']].flat();
+
+    expect(objectAt(other)['results']).toHaveLength(1);
+    expect(objectAt(other, 'invocations', 0)).toMatchObject({
+      executionSuccessful: true,
+      toolExecutionNotifications: [{ level: 'warning', message: { text: 'No. Yes.' } }],
+    });
+  });
+
+  test('knows a finding again in another line, and tells those of other fields apart', () => {
+    const moved = { ...ofFile, source: { ...ofFile.source!, line: 9 } };
+    const [other] = [sarif({ findings: [ofFile, moved, { ...moved, pointer: '/a' }] }, options)['runs']].flat();
+    const prints = [0, 1, 2].map((index) => objectAt(other, 'results', index, 'partialFingerprints')['objectField/v1']);
+
+    expect(prints[0]).toBe(prints[1]);
+    expect(prints[0]).not.toBe(prints[2]);
   });
 
   test('has what is acknowledged as suppressed, with the reason', () => {
@@ -150,7 +181,7 @@ describe('SARIF', () => {
   test('has what could not be checked as notifications of a run that failed', () => {
     expect(objectAt(run, 'invocations', 0)).toMatchObject({
       executionSuccessful: false,
-      toolExecutionNotifications: [{ level: 'error', message: { text: 'It is odd. Correct it.' } }],
+      toolExecutionNotifications: [{ level: 'warning', message: { text: 'It is odd. Correct it.' } }, {}],
     });
     expect(objectAt([sarif({ findings: [] }, options)['runs']].flat()[0], 'invocations', 0)).toEqual({
       executionSuccessful: true,

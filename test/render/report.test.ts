@@ -152,6 +152,14 @@ test('what would move the cursor or colour the terminal is shown as an escape', 
   expect(report).toContain('Pod \\u000d');
 });
 
+test('a name of several lines stays on its line, where it cannot look like another finding', () => {
+  const forged = 'Pod a\n\nb.yaml\n  error  fake/rule';
+  const findings = [finding({ object: forged, path: forged }), finding({ ...ofFile(forged, 1) })];
+  const acknowledged = [{ ...finding({ object: forged }), reason: 'Two\nlines.\n' }];
+
+  expect(reportText({ findings, acknowledged }, { folder: FOLDER })).not.toMatch(/^b\.yaml|^ {2}error {2}fake|^lines/m);
+});
+
 test('a message of several lines stays below its heading', () => {
   expect(text(finding({ message: 'one\ntwo' }))).toContain('\n    one\n    two\n');
 });

@@ -1,5 +1,6 @@
 import { load, YAMLException } from 'js-yaml';
 import { isList, type Json } from '../../manifest/json';
+import { placedIn, Positions, type Position } from './positions';
 import { KUBECTL_SCHEMA } from './schema';
 import type { DocumentText } from './stream';
 
@@ -21,14 +22,14 @@ const OPTIONS = { schema: KUBECTL_SCHEMA, maxDepth: DEEPEST };
 const MOST_COPIES = 200_000;
 
 /** Reads one document as kubectl does. Throws nothing. */
-export function readDocument({ text, line }: DocumentText): Reading {
+export function readDocument(document: DocumentText): Reading {
   try {
-    const value: unknown = load(text, OPTIONS);
-    const problem = new Walk().mistakeIn(value);
-    if (problem !== undefined) return { problem: { line, column: 1, ...problem } };
+    const value: unknown = load(document.text, OPTIONS);
+    const found = new Walk().mistakeIn(value);
+    if (found) return { problem: { ...new Positions(document).of(found.at), ...found.mistake } };
     return isJson(value) ? { value } : { value: null };
   } catch (error) {
-    return { problem: problemOf(error, { text, line }) };
+    return { problem: problemOf(error, document) };
   }
 }
 
@@ -37,12 +38,12 @@ function isJson(value: unknown): value is Json {
   return value !== undefined;
 }
 
-function problemOf(error: unknown, { text, line }: DocumentText): Problem {
+function problemOf(error: unknown, { text, line, column = 1 }: DocumentText): Problem {
   if (!(error instanceof YAMLException)) {
-    return { line, column: 1, message: `The document cannot be read: ${String(error)}.`, fix: 'Correct the YAML.' };
+    return { line, column, message: `The document cannot be read: ${String(error)}.`, fix: 'Correct the YAML.' };
   }
   const mark = markOf(error);
-  const at = { line: line + mark.line, column: mark.column + 1 };
+  const at = placedIn({ line, column }, placeOf(mark, text));
   const reason = error.reason.trim();
   if (reason === 'duplicated mapping key') {
     return { ...at, message: `The key '${keyAt(text, mark)}' is there already.`, fix: 'Remove one of the two.' };
@@ -55,7 +56,7 @@ function problemOf(error: unknown, { text, line }: DocumentText): Problem {
 
 /** A password that begins with `*` or `!` is taken for an alias or a tag; a report has no place for it. */
 function withoutQuotation(reason: string): string {
-  return reason.replace(/^(unidentified alias|unknown tag)[^]*/, '$1');
+  return reason.replace(/^(unidentified alias|unknown tag|undeclared tag handle|tag name [a-z ]+)[^]*/, '$1');
 }
 
 interface Mark {
@@ -66,6 +67,14 @@ interface Mark {
 /** Its types say that there always is a mark. */
 function markOf({ mark = { line: 0, column: 0 } }: { readonly mark?: Mark }): Mark {
   return mark;
+}
+
+/** Where a mark is in a text, which may end without the newline that is read behind it. */
+function placeOf({ line, column }: Mark, text: string): Position {
+  const last = text.slice(text.lastIndexOf('\n') + 1);
+  return column === 0 && line > 0 && text.split(/\r\n?|\n/).length <= line
+    ? { line, column: last.length + 1 }
+    : { line: line + 1, column: column + 1 };
 }
 
 /** The key that stands at a place. */
@@ -84,36 +93,51 @@ const BOMB: Mistake = {
   fix: 'Write them out, or use fewer.',
 };
 
+/** What is wrong with a document, and the place of it. */
+interface FoundMistake {
+  readonly mistake: Mistake;
+  readonly at: readonly string[];
+}
+
 /** Looks for what would keep those busy who walk over the value: each value is visited once, however often it is used. */
 class Walk {
   readonly #sizes = new Map<object, number>();
   readonly #open = new Set<object>();
+  readonly #path: (string | number)[] = [];
   #distinct = 0;
-  #mistake: Mistake | undefined;
+  #found: FoundMistake | undefined;
 
-  mistakeIn(value: unknown): Mistake | undefined {
+  mistakeIn(value: unknown): FoundMistake | undefined {
     const size = this.#sizeOf(value);
-    return this.#mistake ?? (size - this.#distinct > MOST_COPIES ? BOMB : undefined);
+    return this.#found ?? (size - this.#distinct > MOST_COPIES ? { mistake: BOMB, at: [] } : undefined);
   }
 
   /** How many values there are in a value, with repetitions. */
   #sizeOf(value: unknown): number {
-    if (typeof value === 'number' && !Number.isFinite(value)) this.#mistake ??= NOT_JSON;
+    if (typeof value === 'number' && !Number.isFinite(value)) this.#find(NOT_JSON);
     if (typeof value !== 'object' || value === null) {
       this.#distinct++;
       return 1;
     }
-    if (this.#open.has(value)) this.#mistake ??= CIRCLE;
+    if (this.#open.has(value)) this.#find(CIRCLE);
     const known = this.#sizes.get(value);
     if (known !== undefined || this.#open.has(value)) return known ?? 1;
     this.#distinct++;
     this.#open.add(value);
-    let size = 1;
     // What js-yaml makes of a key that is a map: most often a template, `{{ … }}`.
-    if (Object.hasOwn(value, '[object Object]')) this.#mistake ??= MAP_AS_KEY;
-    for (const child of isList(value) ? value : Object.values(value)) size += this.#sizeOf(child);
+    if (Object.hasOwn(value, '[object Object]')) this.#find(MAP_AS_KEY);
+    let size = 1;
+    for (const [step, child] of isList(value) ? value.entries() : Object.entries(value)) {
+      this.#path.push(step);
+      size += this.#sizeOf(child);
+      this.#path.pop();
+    }
     this.#open.delete(value);
     this.#sizes.set(value, size);
     return size;
+  }
+
+  #find(mistake: Mistake): void {
+    this.#found ??= { mistake, at: this.#path.map(String) };
   }
 }

@@ -3,7 +3,7 @@ import type { Source, Trace } from '../../manifest/source';
 import { readDocument, type Problem } from './document';
 import { isKustomization, KustomizedFiles } from './kustomization';
 import { contentsOf, pointerInDocument, type Manifest, type Origin } from './objects';
-import { Positions, stepsOf } from './positions';
+import { placedIn, Positions, stepsOf, type Position } from './positions';
 import { documentsIn, jsonObjectsIn, type DocumentText } from './stream';
 
 /** A file of manifests. */
@@ -51,15 +51,19 @@ function readInput({ path, content, isNamed }: Input, cache: PositionsCache): Re
   if ('unreadable' in content) return { origins: [], unusable: [unusable(path, content.unreadable)] };
   const documents = documentsIn(content.text);
   if (isNamed && documents.length === 0) return { origins: [], unusable: [unusable(path, EMPTY)] };
-  const { origins, unusable: mistakes } = joined(
-    documents.map((document) => readPart({ path, document, cache, isDamaged: content.isDamaged === true })),
-  );
-  const braces = content.text.indexOf('{{');
+  const read = documents.map((document) => readPart({ path, document, cache, isDamaged: content.isDamaged === true }));
   // Of a template, nothing that can be read means what it says.
-  if (braces >= 0 && mistakes.some(({ message }) => message.startsWith('This is no YAML'))) {
-    return { origins: [], unusable: [unusable(path, { ...placeOf(content.text, braces), ...TEMPLATE })] };
-  }
-  return { origins, unusable: mistakes };
+  const template = documents.find((document, index) => isTemplate(document, read[index]));
+  return template ? { origins: [], unusable: [unusable(path, { ...bracesIn(template), ...TEMPLATE })] } : joined(read);
+}
+
+/** Whether braces may be what makes a document none; those of rules for Prometheus, for instance, stand in texts. */
+function isTemplate({ text }: DocumentText, read: Read | undefined): boolean {
+  return text.includes('{{') && (read?.unusable ?? []).some(({ message }) => message.startsWith('This is no YAML'));
+}
+
+function bracesIn(document: DocumentText): Position {
+  return placeOf(document, document.text.indexOf('{{'));
 }
 
 const PATCH = {
@@ -72,10 +76,10 @@ const TEMPLATE = {
   fix: 'Render it first, and check the result: `helm template … | stackwright check`.',
 };
 
-/** The line and column of a letter in a text. */
-function placeOf(text: string, index: number): Pick<Problem, 'line' | 'column'> {
+/** The line and column of a letter of a document. */
+function placeOf({ text, line, column = 1 }: DocumentText, index: number): Position {
   const lines = text.slice(0, index).split('\n');
-  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+  return placedIn({ line, column }, { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 });
 }
 
 interface Part {
@@ -90,8 +94,8 @@ const DAMAGED = '\u{FFFD}';
 function readPart(part: Part): Read {
   const { path, document, cache, isDamaged } = part;
   if (isDamaged && document.text.includes(DAMAGED)) {
-    const { line, column } = placeOf(document.text, document.text.indexOf(DAMAGED));
-    const problem = { line: document.line + line - 1, column, message: 'This is not UTF-8.', fix: 'Save it as UTF-8.' };
+    const place = placeOf(document, document.text.indexOf(DAMAGED));
+    const problem = { ...place, message: 'This is not UTF-8.', fix: 'Save it as UTF-8.' };
     return { origins: [], unusable: [unusable(path, problem)] };
   }
   const reading = readDocument(document);

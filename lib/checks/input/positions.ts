@@ -24,10 +24,10 @@ const LONGEST = 8_000_000;
 export class Positions {
   readonly #document: Document | undefined;
   readonly #lines = new LineCounter();
-  readonly #first: number;
+  readonly #first: Position;
 
-  constructor({ text, line }: DocumentText) {
-    this.#first = line;
+  constructor({ text, line, column = 1 }: DocumentText) {
+    this.#first = { line, column };
     if (text.length > LONGEST) return;
     try {
       this.#document = parseDocument(text, {
@@ -53,9 +53,9 @@ export class Positions {
       ({ node } = found);
       offset = found.offset ?? offset;
     }
-    if (offset === undefined) return { line: this.#first, column: 1 };
+    if (offset === undefined) return this.#first;
     const { line, col } = this.#lines.linePos(offset);
-    return { line: this.#first + line - 1, column: col };
+    return placedIn(this.#first, { line, column: col });
   }
 
   #child(node: unknown, step: string): Place | undefined {
@@ -84,6 +84,11 @@ export class Positions {
   #resolved(node: unknown): unknown {
     return isAlias(node) && this.#document ? node.resolve(this.#document) : node;
   }
+}
+
+/** A place in a text as one of the file, where the text begins somewhere in it. */
+export function placedIn(first: Position, { line, column }: Position): Position {
+  return line === 1 ? { line: first.line, column: first.column + column - 1 } : { line: first.line + line - 1, column };
 }
 
 interface Place {

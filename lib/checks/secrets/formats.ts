@@ -120,6 +120,30 @@ export function knownSecretIn(text: string): FoundSecret | undefined {
   return hasLogin(text) ? { what: 'a URL with a password' } : undefined;
 }
 
+/** A text without the secrets in it that are known by how they look; how all of their kind begin stays. */
+export function withoutKnownSecrets(text: string, mark: string): string {
+  const formats = HINT.test(text) ? FORMATS : [];
+  const logins = LOGINS.filter(({ hint }) => hint.test(text));
+  let rest = text;
+  for (const { pattern } of [...formats, ...logins]) {
+    for (const [match, ...groups] of rest.matchAll(new RegExp(pattern, `${pattern.flags.replace('g', '')}g`))) {
+      const secret = groups.findLast(isText);
+      if (secret !== undefined && !isDummy(secret)) rest = rest.replace(match, () => withoutLast(match, secret, mark));
+    }
+  }
+  return rest;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+/** The secret is the last group, whose text may stand before it as well: `postgres:postgres@`. */
+function withoutLast(match: string, secret: string, mark: string): string {
+  const start = match.lastIndexOf(secret);
+  return match.slice(0, start) + mark + match.slice(start + secret.length);
+}
+
 const SHORTEST = 8;
 const HINT = new RegExp(FORMATS.map(({ hint }) => hint).join('|'));
 

@@ -3,15 +3,20 @@ import { leakInArgument } from './arguments';
 import { leakIn } from './leak';
 import { secretName } from './names';
 import { leakInFile } from './settings';
+import { isLogin, WITHHELD, withoutReferences } from './told';
 import { isLiteral, isNameLike, isPin } from './values';
-
-/** What a report has in place of a value that may be secret. */
-const WITHHELD = '…';
 
 /** What of a Secret everybody may know; all else is its data, also where it is called otherwise by mistake. */
 const OPEN_FIELDS: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'type', 'immutable']);
 /** A copy of the whole object, as a text. */
 const COPY = 'kubectl.kubernetes.io/last-applied-configuration';
+/** What stands beside a name in the API without being the value of what is called so. */
+const BESIDE_NAMES: ReadonlySet<string> = new Set(
+  (
+    'name namespace kind apiGroup apiVersion key image imagePullPolicy mountPath subPath subPathExpr mountPropagation ' +
+    'devicePath workingDir protocol appProtocol port targetPort sectionName path pathType type fieldPath'
+  ).split(' '),
+);
 
 /** What is known of a value from where it stands. */
 interface Surroundings {
@@ -42,18 +47,27 @@ export type Censor = (sentence: string) => string;
 /** Shorter values that stand elsewhere in the object may be in a sentence by chance. */
 const TELLING = 8;
 
-/**
- * @param at - the place that the sentences are about, if they are about one
- * @param sentences - all that it will be asked for
- */
-export function censorOf(manifest: Json, at: JsonPath | undefined, sentences: readonly string[]): Censor {
+export interface CensorOptions {
+  /** The place that the sentences are about, if they are about one. */
+  readonly at: JsonPath | undefined;
+  /** Whether they quote what stands anywhere in the object, and not only at their place. */
+  readonly isQuoting: boolean;
+  /** All that it will be asked for. */
+  readonly sentences: readonly string[];
+}
+
+export function censorOf(manifest: Json, { at, isQuoting, sentences }: CensorOptions): Censor {
   const all = sentences.join('\n');
   const secrets: string[] = [];
   forEachScalar(manifest, [], (value, path) => {
     // Most values are in no sentence, so that nothing else has to be known of them.
     const isHere = at?.every((step, index) => path[index] === step) ?? false;
     const text = String(value);
-    if ((isHere || text.length >= TELLING) && isIn(text, all) && mayBeSecret(value, surroundingsAt(manifest, path)))
+    if (
+      (isHere || (isQuoting && text.length >= TELLING)) &&
+      isIn(text, all) &&
+      mayBeSecret(value, surroundingsAt(manifest, path))
+    )
       secrets.push(text);
   });
   if (secrets.length === 0) return (sentence) => sentence;
@@ -121,7 +135,7 @@ function inside(value: Json, step: string | number, { name, isSecret }: Surround
     return { name: option ?? name, isSecret };
   }
   // A text beside a name may be its value, under a name that is not `value` by mistake.
-  const isValue = step === 'value' || (step !== 'name' && isObject(value) && typeof value[step] === 'string');
+  const isValue = step === 'value' || (!BESIDE_NAMES.has(step) && isObject(value) && typeof value[step] === 'string');
   const given = isObject(value) && isValue ? value['name'] : undefined;
   const called = typeof given === 'string' ? given : step;
   const isOfSecret = isObject(value) && value['kind'] === 'Secret' && 'apiVersion' in value && !OPEN_FIELDS.has(step);
@@ -133,9 +147,10 @@ function inside(value: Json, step: string | number, { name, isSecret }: Surround
 
 function mayBeSecret(value: Json, { name, isSecret }: Surroundings): boolean {
   if (typeof value !== 'string' && typeof value !== 'number') return false;
-  const text = String(value);
-  if (text === '') return false;
+  if (String(value) === '') return false;
   if (isSecret) return true;
+  const text = withoutReferences(String(value));
+  if (isLogin(text)) return true;
   if (secretName(name) && (isLiteral(text) || isPin(text)) && !isNameLike(text)) return true;
   return (leakIn(text) ?? leakInArgument(text) ?? leakInFile(name, text)) !== undefined;
 }

@@ -17,7 +17,7 @@ test('manifests that are data are checked', () => {
 });
 
 test('text is checked, with a line for each finding', () => {
-  expect(found(`${META}metadata: { name: A }\nvalue: 1\n---\na: [`)).toEqual(['input/unusable 7', 'name/illegal 3']);
+  expect(found(`${META}metadata: { name: A }\nvalue: 1\n---\na: [`)).toEqual(['input/unusable 6', 'name/illegal 3']);
 });
 
 test('the platform counts', () => {
@@ -76,6 +76,34 @@ describe('a stream', () => {
   ])('may have %s', (_what, yaml, expected) => {
     expect(found(yaml)).toEqual(expected);
   });
+});
+
+describe('what cannot be checked is told where it stands', () => {
+  const THING = 'apiVersion: example.com/v1\nkind: Thing\nmetadata: { name: a }\n';
+
+  test.each([
+    ['the end of a text without a newline', 'a: [', '1:5'],
+    ['the end behind a mark', `${THING}---\na: {`, '5:5'],
+    ['infinity', `${THING}spec:\n- 1\n- a: .inf\n`, '6:3'],
+    ['a map as a key', `${THING}spec:\n  a: { [b]: 1 }\n`.replace('[b]', '{ b: 1 }'), '5:3'],
+    ['a circle', `${THING}spec:\n  a: &a\n    b: *a\n`, '6:5'],
+    ['a value behind its mark', '--- 3\n', '1:5'],
+    ['a map behind its mark', '---  { kind: 3, apiVersion: v1 }\n', '1:6'],
+    ['JSON behind JSON on one line', '{"apiVersion":"v1","kind":"List"} {"kind":"A"}', '1:35'],
+  ])('%s', (_what, yaml, place) => {
+    const { findings } = checkManifests(yaml);
+
+    expect(findings.map(({ rule, source }) => `${rule} ${source?.line}:${source?.column}`)).toEqual([
+      `input/unusable ${place}`,
+    ]);
+  });
+});
+
+test('a file with a byte order mark may stand behind another', () => {
+  expect(found(`${META}metadata: { name: A }\nvalue: 1\n---\n\ufeff${META}metadata: { name: B }\nvalue: 1\n`)).toEqual([
+    'name/illegal 3',
+    'name/illegal 8',
+  ]);
 });
 
 describe('lists', () => {
