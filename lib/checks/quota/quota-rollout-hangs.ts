@@ -4,7 +4,7 @@ import type { Rule } from '../rule';
 import { fitting, minus, times, written, type Amounts } from './amounts';
 import { budgetsIn, type Budget } from './consumers';
 import { EXAMPLE_QUOTA } from './example';
-import { podUsage } from './quotas';
+import { podUsage, used } from './quotas';
 import { reasonOf, rolloutOf, type Rollout } from './rollouts';
 import type { Workload } from './workloads';
 
@@ -61,6 +61,8 @@ function violationsOf(budget: Budget, workload: Workload | undefined): readonly 
   const most = workload.scaler?.maximum ?? 0;
   const later = most > workload.count ? stateAt(budget, workload, { usage, replicas: most }) : undefined;
   if (later && isHanging(later)) return [{ ...hanging(budget, workload, later), severity: 'warning' }];
+  const waiting = waitingForJobs(budget, workload, now);
+  if (waiting) return [waiting];
   return now.fits < now.rollout.surge ? [slower(budget, workload, now)] : [];
 }
 
@@ -72,6 +74,8 @@ interface State {
   readonly rollout: Rollout;
   readonly fits: number;
   readonly scarcest: string;
+  /** The Jobs that use the quota as well, and come to an end. @default - none */
+  readonly meanwhile?: readonly string[];
 }
 
 type Size = Pick<State, 'replicas' | 'usage'>;
@@ -90,12 +94,25 @@ function stateAt({ room }: Budget, workload: Workload, size: Size): State | unde
   return stateOf(minus(room, times(size.usage, size.replicas - workload.count)), workload, size);
 }
 
+/** A rollout that has room, but not as long as the Jobs run which are created with it. */
+function waitingForJobs(budget: Budget, workload: Workload, size: Size): Violation | undefined {
+  const jobs = budget.passing.filter((consumer) => consumer.workload?.object.kind === 'Job.batch');
+  if (jobs.length === 0) return undefined;
+  const state = stateOf(minus(budget.room, used(jobs)), workload, size);
+  if (!state || !isHanging(state)) return undefined;
+  const meanwhile = jobs.map(({ title }) => title);
+  return { ...hanging(budget, workload, { ...state, meanwhile }), pack: 'restricted', severity: 'warning' };
+}
+
 function isHanging({ fits, rollout }: State): boolean {
   return fits === 0 && rollout.unavailable === 0;
 }
 
 function hanging({ quota }: Budget, { object }: Workload, state: State): Violation {
-  const { replicas, usage, room, rollout, scarcest } = state;
+  const { replicas, usage, room, rollout, scarcest, meanwhile = [] } = state;
+  const others = [`${replicas} pods`, ...meanwhile].join(' and ');
+  const until =
+    meanwhile.length === 0 ? '' : ` until ${meanwhile.join(' and ')} ${meanwhile.length === 1 ? 'is' : 'are'} done`;
   const needed = usage.get(scarcest) ?? 0n;
   const left = room.get(scarcest) ?? 0n;
   const missing = written(scarcest, needed - left);
@@ -106,8 +123,8 @@ function hanging({ quota }: Budget, { object }: Workload, state: State): Violati
     at: rollout.at,
     message:
       `The rollout of ${titleOf(object)} starts a new pod before it ends an old one, because ${why}: ` +
-      `the pod needs ${written(scarcest, needed)} of ${scarcest}, but beside ${replicas} pods ` +
-      `${quota.title} leaves ${written(scarcest, left)}. It hangs with 0 of ${replicas} pods updated.`,
+      `the pod needs ${written(scarcest, needed)} of ${scarcest}, but beside ${others} ` +
+      `${quota.title} leaves ${written(scarcest, left)}. It hangs with 0 of ${replicas} pods updated${until}.`,
     want: `at least 1, or ${missing} more of ${scarcest}`,
     fix: `Set \`maxSurge: 0\` and \`maxUnavailable: 1\`, or raise \`${scarcest}\` of ${quota.title} by ${missing}.`,
   };

@@ -69,13 +69,29 @@ test('the usual strategy of a Deployment counts', () => {
   expect(outcome(room('300m'), web(3, { strategy: { rollingUpdate: { maxSurge: 0 } } }))).toBe('goes on');
 });
 
-test('others of the namespace take their room, and Jobs only for a while', () => {
+test('others of the namespace take their room', () => {
   const bound = quota({ pods: '4' });
-  const template = { spec: { containers: [] } };
 
   expect(outcome(bound, web(3))).toBe('goes on');
   expect(outcome(bound, web(3), deployment('db', rolling(0, 1)))).toBe('hangs');
-  expect(outcome(bound, web(3), other('batch/v1', 'Job', 'job', { template }))).toBe('goes on');
+});
+
+test('a rollout that waits for a Job is worth a warning, and one beside a CronJob none', () => {
+  const job = { template: { spec: { containers: [] } } };
+  const migrate = other('batch/v1', 'Job', 'migrate', job);
+  const report = other('batch/v1', 'CronJob', 'report', { jobTemplate: { spec: job } });
+
+  expect(judged(quotaRolloutHangs, quota({ pods: '4' }), web(3), migrate)).toMatchObject([
+    {
+      severity: 'warning',
+      message: expect.stringMatching(
+        /beside 3 pods and Job shop\/migrate ResourceQuota shop\/team leaves 0\. It hangs with 0 of 3 pods updated until Job shop\/migrate is done\.$/,
+      ),
+    },
+  ]);
+  expect(judged(quotaRolloutHangs, quota({ pods: '5' }), web(3), migrate)).toEqual([]);
+  expect(judged(quotaRolloutHangs, quota({ pods: '4' }), web(3, rolling(0, 1)), migrate)).toEqual([]);
+  expect(judged(quotaRolloutHangs, quota({ pods: '4' }), web(3), report)).toEqual([]);
 });
 
 test('a rollout that hangs only when an autoscaler is at its maximum is worth a warning', () => {
