@@ -1,3 +1,4 @@
+import { replaced } from './replaced';
 import { isPlaceholder } from './values';
 
 /** A kind of secret that is known by how it looks. */
@@ -124,14 +125,14 @@ export function knownSecretIn(text: string): FoundSecret | undefined {
 export function withoutKnownSecrets(text: string, mark: string): string {
   const formats = HINT.test(text) ? FORMATS : [];
   const logins = LOGINS.filter(({ hint }) => hint.test(text));
-  let rest = text;
-  for (const { pattern } of [...formats, ...logins]) {
-    for (const [match, ...groups] of rest.matchAll(new RegExp(pattern, `${pattern.flags.replace('g', '')}g`))) {
-      const secret = groups.findLast(isText);
-      if (secret !== undefined && !isDummy(secret)) rest = rest.replace(match, () => withoutLast(match, secret, mark));
-    }
-  }
-  return rest;
+  return [...formats, ...logins].reduce(
+    (rest, { pattern }) =>
+      replaced(rest, new RegExp(pattern, `${pattern.flags.replace('g', '')}g`), ([match, ...groups]) => {
+        const secret = groups.findLast(isText);
+        return secret === undefined || isDummy(secret) ? match : withoutLast(match, secret, mark);
+      }),
+    text,
+  );
 }
 
 function isText(value: unknown): value is string {

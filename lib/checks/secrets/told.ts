@@ -1,4 +1,5 @@
 import { withoutKnownSecrets } from './formats';
+import { replaced } from './replaced';
 import { isSecretSetting } from './settings';
 
 /** What a report has in place of a value that may be secret. */
@@ -9,7 +10,7 @@ export const WITHHELD = '…';
  * so are images with a digest.
  */
 const LOGIN =
-  /(?<![\w.+-])(?!(?:mailto|sip|acct|xmpp|oidc|google|github|azure|aad|okta|ldap|saml|sso|dex|keycloak):)[\w.+-]{1,64}:(?=[^\s@]*[^a-z\s@.-])([^\s/@"'<>$]{4,})@(?!sha\d+:)[\w.-]+/g;
+  /(?<![\w.+-])(?!(?:mailto|sip|acct|xmpp|oidc|google|github|azure|aad|okta|ldap|saml|sso|dex|keycloak):)[\w.+-]{1,64}:(?=[^\s@]{0,200}[^a-z\s@.-])([^\s/@"'<>$]{4,200})@(?!sha\d+:)[\w.-]+/g;
 /** What a selector, or a setting, gives a name to. */
 const PAIR = /(?<![\w./-])([A-Za-z][\w./-]*)(: |=)([^\s,;'"`]+)/g;
 
@@ -20,14 +21,17 @@ export function isLogin(text: string): boolean {
 
 /** A sentence for a report without what in it looks secret, whichever object it is from. */
 export function withoutSecrets(sentence: string): string {
-  let told = withoutKnownSecrets(sentence, WITHHELD);
-  for (const [login, password = ''] of told.includes('@') ? told.matchAll(LOGIN) : []) {
-    told = told.replace(login, () => login.replace(`:${password}@`, () => `:${WITHHELD}@`));
-  }
-  for (const [pair, name = '', mark = '', value = ''] of told.matchAll(PAIR)) {
-    if (isSecretSetting(name, value)) told = told.replace(pair, () => name + mark + WITHHELD);
-  }
-  return told;
+  const known = withoutKnownSecrets(sentence, WITHHELD);
+  const loginless = known.includes('@') ? replaced(known, LOGIN, withoutPassword) : known;
+  return replaced(loginless, PAIR, withoutValue);
+}
+
+function withoutPassword([login, password = '']: RegExpExecArray): string {
+  return login.replace(`:${password}@`, () => `:${WITHHELD}@`);
+}
+
+function withoutValue([pair, name = '', mark = '', value = '']: RegExpExecArray): string {
+  return isSecretSetting(name, value) ? name + mark + WITHHELD : pair;
 }
 
 /** References that are only a part of a value: what is around them may be secret. */

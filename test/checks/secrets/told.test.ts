@@ -35,6 +35,13 @@ test.each([
   expect(withoutSecrets(sentence)).toBe(sentence);
 });
 
+test.each(['password: x', 'a:b@', ':', 'a.', 'ghp_', 'A1b:c@'])(
+  'a sentence of a megabyte of %j is read once',
+  (part) => {
+    expect(withoutSecrets(`${part.repeat(200_000)}@`).length).toBeGreaterThan(0);
+  },
+);
+
 const LOGIN = 'user:S3cretX9@db';
 
 /** The object again and again, each time with another text in it that is `LOGIN`. */
