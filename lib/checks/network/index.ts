@@ -4,6 +4,7 @@ import { egressWithoutDns } from './dns';
 import { ingressTlsHosts, ingressWithoutTls } from './ingress-tls';
 import { ingressAnyHost, ingressClassAnnotation, ingressSnippets } from './ingresses';
 import { listenersWithoutCertificate } from './listeners';
+import { policyTypes } from './policy-types';
 import { routesWithoutTls } from './routes';
 import { externalIps, nodePorts, openLoadBalancers } from './services';
 import { uncoveredPods } from './uncovered-pods';
@@ -12,6 +13,7 @@ export const NETWORK: readonly Check[] = [
   uncoveredPods,
   egressWithoutDns,
   allowAll,
+  policyTypes,
   nodePorts,
   openLoadBalancers,
   externalIps,
