@@ -204,10 +204,30 @@ describe('network/allow-all', () => {
     [[{ from: [{ podSelector: {} }] }, {}]],
     [[{ from: [{ ipBlock: { cidr: '0.0.0.0/0' } }] }]],
   ])('fails for all pods with the rules %j', (ingress) => {
-    expect(judged(allowAll, policy({ podSelector: {}, ingress }))).toMatchObject([{ severity: 'warning' }]);
+    expect(judged(allowAll, policy({ podSelector: {}, ingress }))).toMatchObject([
+      { severity: 'warning', message: 'The policy lets everybody reach all ports of all pods of its namespace.' },
+    ]);
+  });
+
+  const everyNamespace = { namespaceSelector: {} };
+
+  test.each<[Json]>([
+    [[{ from: [everyNamespace] }]],
+    [[{ from: [forWeb, { ...everyNamespace, podSelector: {} }], ports: [] }]],
+    [[null, { from: [{ namespaceSelector: { matchLabels: {}, matchExpressions: [] }, podSelector: null }] }]],
+  ])('fails for all pods where %j lets in the whole cluster', (ingress) => {
+    expect(judged(allowAll, policy({ podSelector: {}, ingress }))).toMatchObject([
+      { message: 'The policy lets every pod of the cluster reach all ports of all pods of its namespace.' },
+    ]);
   });
 
   test.each<JsonObject>([
+    { podSelector: {}, ingress: [{ from: [everyNamespace], ports: [{ port: 9090 }] }] },
+    { podSelector: {}, ingress: [{ from: [{ ...everyNamespace, ...forWeb }] }] },
+    { podSelector: {}, ingress: [{ from: [{ namespaceSelector: { matchLabels: { team: 'shop' } } }] }] },
+    { podSelector: {}, ingress: [{ from: [{ namespaceSelector: null, podSelector: {} }] }] },
+    { ...forWeb, ingress: [{ from: [everyNamespace] }] },
+    { podSelector: {}, policyTypes: ['Egress'], egress: [{ to: [everyNamespace] }] },
     { podSelector: {}, ingress: [] },
     { podSelector: {} },
     { podSelector: {}, ingress: [{ from: [{ podSelector: {} }] }] },
