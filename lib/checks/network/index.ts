@@ -1,6 +1,7 @@
 import type { Check } from '../check';
 import { allowAll } from './allow-all';
 import { egressWithoutDns } from './dns';
+import { externalNames } from './external-names';
 import { ingressTlsHosts, ingressWithoutTls } from './ingress-tls';
 import { ingressAnyHost, ingressClassAnnotation, ingressSnippets } from './ingresses';
 import { listenersWithoutCertificate } from './listeners';
@@ -17,6 +18,7 @@ export const NETWORK: readonly Check[] = [
   nodePorts,
   openLoadBalancers,
   externalIps,
+  externalNames,
   ingressWithoutTls,
   ingressTlsHosts,
   ingressAnyHost,
