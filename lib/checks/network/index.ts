@@ -6,6 +6,7 @@ import { ingressTlsHosts, ingressWithoutTls } from './ingress-tls';
 import { ingressAnyHost, ingressClassAnnotation, ingressSnippets } from './ingresses';
 import { listenersWithoutCertificate } from './listeners';
 import { policyTypes } from './policy-types';
+import { routeAnyHost } from './route-hosts';
 import { routesWithoutTls } from './routes';
 import { externalIps, nodePorts, openLoadBalancers } from './services';
 import { uncoveredPods } from './uncovered-pods';
@@ -25,5 +26,6 @@ export const NETWORK: readonly Check[] = [
   ingressSnippets,
   ingressClassAnnotation,
   routesWithoutTls,
+  routeAnyHost,
   listenersWithoutCertificate,
 ];
