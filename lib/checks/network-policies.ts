@@ -59,11 +59,16 @@ export const policiesOf = once((context: Context): Policies => {
 
 function policyOf(object: InventoryObject): Policy {
   const spec = objectAt(object.manifest, 'spec');
-  const selector = objectAt(spec, 'podSelector');
-  const expressions = selector['matchExpressions'];
-  const isForAll =
-    Object.keys(objectAt(selector, 'matchLabels')).length === 0 && !(isList(expressions) && expressions.length > 0);
+  const isForAll = selectsAll(objectAt(spec, 'podSelector'));
   return { object, spec, directions: directionsOf(spec), isForAll };
+}
+
+/** Whether a selector asks for nothing, and so takes all. */
+export function selectsAll(selector: JsonObject): boolean {
+  const expressions = selector['matchExpressions'];
+  return (
+    Object.keys(objectAt(selector, 'matchLabels')).length === 0 && !(isList(expressions) && expressions.length > 0)
+  );
 }
 
 /** Without types, a policy is for incoming traffic, and for outgoing traffic where it has rules for it. */

@@ -17,6 +17,7 @@ import { disruptionBudgets, serviceSelectors } from './service-selector';
 import { statefulSetServices } from './stateful-set-service';
 import { claims, storageClasses } from './storage';
 import { variables } from './variables';
+import { volumes } from './volumes';
 
 export const LINKS: readonly Check[] = [
   selectorOverlap,
@@ -40,6 +41,7 @@ export const LINKS: readonly Check[] = [
   subjects,
   claims,
   storageClasses,
+  volumes,
   priorityClasses,
   runtimeClasses,
   ingressClasses,

@@ -1,6 +1,6 @@
 import { isList, isObject, objectAt, type Json } from '../../manifest/json';
 import { check } from '../check';
-import { policiesOf } from '../network-policies';
+import { policiesOf, selectsAll } from '../network-policies';
 import { isInternet } from './policies';
 
 const policy = (ingress: string): string => `
@@ -17,8 +17,8 @@ export const allowAll = check(
     pack: 'restricted',
     severity: 'warning',
     title: 'No NetworkPolicy lets everybody reach every pod of a namespace.',
-    why: 'Policies add up: what one allows, no other can forbid, so that no other policy for incoming traffic has an effect.',
-    fix: 'Say who may come in, with `from`, or to which port, with `ports`; or select the pods that are for everybody.',
+    why: 'Policies add up: what one allows, no other can forbid, so that no other policy has an effect on that traffic.',
+    fix: 'Say who may come in, with labels or addresses in `from`, or to which port, with `ports`; or select the pods that are for everybody.',
     fails: policy('[{}]'),
     passes: policy('[{ from: [{ podSelector: {} }] }]'),
   },
@@ -26,23 +26,33 @@ export const allowAll = check(
     policiesOf(context).all.flatMap(({ object, spec, directions, isForAll }) => {
       const { ingress } = spec;
       if (!isForAll || !directions.includes('ingress') || !isList(ingress)) return [];
-      const index = ingress.findIndex((rule) => isObject(rule) && isEverybody(rule['from']) && isAbsent(rule['ports']));
-      return index < 0
-        ? []
-        : {
-            object,
-            at: ['spec', 'ingress', index],
-            message: 'The policy lets everybody reach all ports of all pods of its namespace.',
-            want: 'a rule with `from` or `ports`',
-          };
+      const breaches = ingress.flatMap((rule, index) => {
+        const who = isObject(rule) && isAbsent(rule['ports']) ? letIn(rule['from']) : undefined;
+        if (who === undefined) return [];
+        const message = `The policy lets ${who} reach all ports of all pods of its namespace.`;
+        return {
+          object,
+          at: ['spec', 'ingress', index],
+          message,
+          want: 'a rule with labels or addresses in `from`, or with `ports`',
+        };
+      });
+      return breaches.slice(0, 1);
     }),
 );
 
-function isEverybody(from: Json | undefined): boolean {
-  return (
-    isAbsent(from) ||
-    (isList(from) && from.some((peer) => isInternet(peer) && isAbsent(objectAt(peer, 'ipBlock')['except'])))
-  );
+/** Who of the whole world, or the whole cluster, comes in. A port that is open to all of them may be meant so. */
+function letIn(from: Json | undefined): string | undefined {
+  const peers = isList(from) ? from : [];
+  if (isAbsent(from) || peers.some((peer) => isInternet(peer) && isAbsent(objectAt(peer, 'ipBlock')['except'])))
+    return 'everybody';
+  return peers.some(isCluster) ? 'every pod of the cluster' : undefined;
+}
+
+/** Whether a peer is every pod of every namespace. */
+function isCluster(peer: Json): boolean {
+  const { namespaceSelector } = objectAt(peer);
+  return isObject(namespaceSelector) && selectsAll(namespaceSelector) && selectsAll(objectAt(peer, 'podSelector'));
 }
 
 /** An empty list means the same as none: everybody, or every port. */

@@ -1,5 +1,6 @@
-import { isList, isObject, objectAt, text, type Json, type JsonObject } from '../../manifest/json';
+import { text } from '../../manifest/json';
 import { check } from '../check';
+import { attachedTo, isRedirect, ROUTES } from './attached';
 
 const example = (protocol: string): string => `
       apiVersion: gateway.networking.k8s.io/v1
@@ -17,8 +18,6 @@ const example = (protocol: string): string => `
         hostnames: [shop.example]
         rules: [{ backendRefs: [{ name: web, port: 80 }] }]
     `;
-
-const ROUTES = ['HTTPRoute', 'GRPCRoute'].map((kind) => `${kind}.gateway.networking.k8s.io`);
 
 /** Routes that are served as plain text. */
 export const routesWithoutTls = check(
@@ -41,42 +40,16 @@ export const routesWithoutTls = check(
   },
   (context) =>
     ROUTES.flatMap((kind) => context.ofKind(kind)).flatMap((object) => {
-      const parents = context.referencesFrom(object).filter(({ at, to }) => at[1] === 'parentRefs' && to);
-      const listeners = parents.flatMap(({ at, to }) => {
-        const parent = objectAt(object.manifest, ...at.slice(0, -1));
-        return to?.kind === 'Gateway.gateway.networking.k8s.io' ? listenersFor(parent, to.manifest) : [];
-      });
+      const parents = attachedTo(context, object);
+      const listeners = parents.flatMap((parent) => parent.listeners);
       const [first] = parents;
       const isPlain = listeners.length > 0 && listeners.every(({ protocol }) => protocol === 'HTTP');
       if (!first || !isPlain || isRedirect(object.manifest)) return [];
       return {
         object,
-        at: first.at.slice(0, -1),
+        at: first.at,
         message: `The route is only reached by listeners without TLS: ${listeners.map(({ name }) => `'${text(name)}'`).join(', ')}.`,
         want: 'a listener of the protocol HTTPS',
       };
     }),
 );
-
-/** The listeners of a Gateway that a route asks for. */
-function listenersFor({ sectionName, port }: JsonObject, gateway: JsonObject): readonly JsonObject[] {
-  const { listeners } = objectAt(gateway, 'spec');
-  if (!isList(listeners)) return [];
-  const isAsked = (asked: Json | undefined, has: Json | undefined): boolean => asked === undefined || asked === has;
-  return listeners
-    .filter(isObject)
-    .filter((listener) => isAsked(sectionName, listener['name']) && isAsked(port, listener['port']));
-}
-
-/** Whether a route only sends people on. */
-function isRedirect(manifest: JsonObject): boolean {
-  const { rules } = objectAt(manifest, 'spec');
-  return (
-    isList(rules) &&
-    rules.length > 0 &&
-    rules.every((rule) => {
-      const { filters } = objectAt(rule);
-      return isList(filters) && filters.some((filter) => objectAt(filter)['type'] === 'RequestRedirect');
-    })
-  );
-}

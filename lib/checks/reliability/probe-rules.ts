@@ -4,7 +4,7 @@ import { check, type Breach } from '../check';
 import type { PodContainer, Pods } from '../context';
 import { sentence } from '../words';
 import { workload } from './examples';
-import { declaredNumbers, patienceOf, portNames, probeOf, questionOf } from './probes';
+import { numberOf, patienceOf, portNames, probeOf, protocolsOf, questionOf } from './probes';
 import { titled } from './requests';
 
 const PORT = 'ports: [{ name: http, containerPort: 8080 }]';
@@ -84,34 +84,61 @@ function wrongPorts(made: Pods, container: PodContainer): readonly Breach[] {
 }
 
 function wrongPort(made: Pods, container: PodContainer, field: JsonPath): readonly Breach[] {
-  const asked = objectAt(container.container, ...field);
-  const { port, host } = asked;
+  const { port, host } = objectAt(container.container, ...field);
   if (port === undefined) return [];
-  const common = { object: made.object, at: [...container.at, ...field, 'port'] };
-  const names = portNames(container.container);
-  if (typeof port === 'string' && !/^\d+$/.test(port)) {
-    if (names.includes(port)) return [];
-    const meant = nearest(port, names);
-    return [
-      {
-        ...common,
-        message: `${sentence(titled(container, made))} declares no port '${port}', which its ${String(field[field.length - 2])} names.`,
-        want: names.length === 0 ? 'a port that it declares' : names.join(', '),
-        ...(meant === undefined ? {} : { fix: `Did you mean '${meant}'?` }),
-      },
-    ];
-  }
+  const at = [...container.at, ...field, 'port'];
+  const asked = { made, container, at, asker: String(field[field.length - 2]) };
+  const own = portNames(container.container);
+  if (typeof port === 'string' && !/^\d+$/.test(port) && !own.includes(port)) return [unknownName(asked, port, own)];
   // Containers of a pod share its network, and what has a host of its own is elsewhere.
-  if (typeof port !== 'number' || isObject(host) || typeof host === 'string') return [];
-  if (declaredNumbers(made.containers).has(port)) return [];
-  return [
-    {
-      ...common,
-      message: `${sentence(titled(container, made))} declares no port ${port}, which its ${String(field[field.length - 2])} uses.`,
-      want: 'a port that it declares',
-      fix: 'Add it to `ports` of the container: the probe works without, but people and other rules go by what is declared.',
-      pack: 'restricted',
-      severity: 'warning',
-    },
-  ];
+  const number = numberOf(port, container.container);
+  if (typeof number !== 'number' || isObject(host) || typeof host === 'string') return [];
+  const protocols = protocolsOf(number, made.containers);
+  if (protocols.length === 0) return [undeclared(asked, number)];
+  const isOther = protocols.every((protocol) => protocol === 'UDP' || protocol === 'SCTP');
+  return isOther ? [otherProtocol(asked, number, protocols)] : [];
+}
+
+/** A port that something asks, and where. */
+interface Asked {
+  readonly made: Pods;
+  readonly container: PodContainer;
+  readonly at: JsonPath;
+  readonly asker: string;
+}
+
+function unknownName({ made, container, at, asker }: Asked, port: string, names: readonly string[]): Breach {
+  const meant = nearest(port, names);
+  return {
+    object: made.object,
+    at,
+    message: `${sentence(titled(container, made))} declares no port '${port}', which its ${asker} names.`,
+    want: names.length === 0 ? 'a port that it declares' : names.join(', '),
+    ...(meant === undefined ? {} : { fix: `Did you mean '${meant}'?` }),
+  };
+}
+
+function undeclared({ made, container, at, asker }: Asked, port: number): Breach {
+  return {
+    object: made.object,
+    at,
+    message: `${sentence(titled(container, made))} declares no port ${port}, which its ${asker} uses.`,
+    want: 'a port that it declares',
+    fix: 'Add it to `ports` of the container: the probe works without, but people and other rules go by what is declared.',
+    pack: 'restricted',
+    severity: 'warning',
+  };
+}
+
+/** The process may listen to TCP all the same: nobody is kept from a port by what is declared. */
+function otherProtocol({ made, container, at, asker }: Asked, port: number, protocols: readonly string[]): Breach {
+  return {
+    object: made.object,
+    at,
+    message: `${sentence(titled(container, made))} declares the port ${port} for ${[...new Set(protocols)].join(' and ')} only, and its ${asker} asks by TCP.`,
+    want: 'a port that it declares for TCP',
+    fix: 'Ask a port of TCP, or ask with `exec`; where the process listens to both, declare the port for TCP too.',
+    pack: 'restricted',
+    severity: 'warning',
+  };
 }

@@ -17,14 +17,14 @@ export function questionOf(probe: JsonObject, container: JsonObject): string {
     if (!isObject(question)) return [];
     if (handler === 'exec') return [handler, question];
     const defaults: JsonObject = handler === 'httpGet' ? { path: '/', scheme: 'HTTP' } : {};
-    const port = portOf(question['port'], container) ?? null;
+    const port = numberOf(question['port'], container) ?? null;
     return [handler, { ...defaults, ...question, port }];
   });
   return canonicalText(asked);
 }
 
 /** The number of a port that may be given by its name in the container. */
-function portOf(port: Json | undefined, container: JsonObject): Json | undefined {
+export function numberOf(port: Json | undefined, container: JsonObject): Json | undefined {
   if (typeof port !== 'string') return port;
   return portsOf(container).find(({ name }) => name === port)?.['containerPort'] ?? port;
 }
@@ -40,9 +40,13 @@ export function patienceOf(probe: JsonObject): number | undefined {
   return period === undefined || failures === undefined ? undefined : period * failures;
 }
 
-/** The ports that containers of a pod declare: they all share its network. */
-export function declaredNumbers(containers: readonly PodContainer[]): ReadonlySet<Json | undefined> {
-  return new Set(containers.flatMap(({ container }) => portsOf(container).map((port) => port['containerPort'])));
+/** The protocols for which containers of a pod, who all share its network, declare a port; none: nobody does. */
+export function protocolsOf(port: number, containers: readonly PodContainer[]): readonly string[] {
+  return containers.flatMap(({ container }) =>
+    portsOf(container)
+      .filter(({ containerPort }) => containerPort === port)
+      .map(protocolOf),
+  );
 }
 
 /** The names of the ports of a container. */

@@ -1,5 +1,6 @@
 import { allowAll } from '../../../lib/checks/network/allow-all';
 import { egressWithoutDns } from '../../../lib/checks/network/dns';
+import { policyTypes } from '../../../lib/checks/network/policy-types';
 import { uncoveredPods } from '../../../lib/checks/network/uncovered-pods';
 import type { Json, JsonObject } from '../../../lib/manifest/json';
 import { inventoryOf, pod } from '../../manifest/inventory-of';
@@ -203,10 +204,30 @@ describe('network/allow-all', () => {
     [[{ from: [{ podSelector: {} }] }, {}]],
     [[{ from: [{ ipBlock: { cidr: '0.0.0.0/0' } }] }]],
   ])('fails for all pods with the rules %j', (ingress) => {
-    expect(judged(allowAll, policy({ podSelector: {}, ingress }))).toMatchObject([{ severity: 'warning' }]);
+    expect(judged(allowAll, policy({ podSelector: {}, ingress }))).toMatchObject([
+      { severity: 'warning', message: 'The policy lets everybody reach all ports of all pods of its namespace.' },
+    ]);
+  });
+
+  const everyNamespace = { namespaceSelector: {} };
+
+  test.each<[Json]>([
+    [[{ from: [everyNamespace] }]],
+    [[{ from: [forWeb, { ...everyNamespace, podSelector: {} }], ports: [] }]],
+    [[null, { from: [{ namespaceSelector: { matchLabels: {}, matchExpressions: [] }, podSelector: null }] }]],
+  ])('fails for all pods where %j lets in the whole cluster', (ingress) => {
+    expect(judged(allowAll, policy({ podSelector: {}, ingress }))).toMatchObject([
+      { message: 'The policy lets every pod of the cluster reach all ports of all pods of its namespace.' },
+    ]);
   });
 
   test.each<JsonObject>([
+    { podSelector: {}, ingress: [{ from: [everyNamespace], ports: [{ port: 9090 }] }] },
+    { podSelector: {}, ingress: [{ from: [{ ...everyNamespace, ...forWeb }] }] },
+    { podSelector: {}, ingress: [{ from: [{ namespaceSelector: { matchLabels: { team: 'shop' } } }] }] },
+    { podSelector: {}, ingress: [{ from: [{ namespaceSelector: null, podSelector: {} }] }] },
+    { ...forWeb, ingress: [{ from: [everyNamespace] }] },
+    { podSelector: {}, policyTypes: ['Egress'], egress: [{ to: [everyNamespace] }] },
     { podSelector: {}, ingress: [] },
     { podSelector: {} },
     { podSelector: {}, ingress: [{ from: [{ podSelector: {} }] }] },
@@ -218,5 +239,38 @@ describe('network/allow-all', () => {
     { podSelector: {}, ingress: [null, 'x'] },
   ])('%j is fine', (spec) => {
     expect(judged(allowAll, policy(spec))).toEqual([]);
+  });
+});
+
+describe('network/policy-types', () => {
+  test.each<[string, JsonObject, string]>([
+    ['egress', { policyTypes: ['Ingress'], ingress: [{}], egress: [{}] }, 'Ingress'],
+    ['egress', { policyTypes: ['Ingress'], egress: [{ to: [forWeb] }] }, 'Ingress'],
+    ['ingress', { policyTypes: ['Egress'], ingress: [{ from: [forWeb] }] }, 'Egress'],
+  ])('rules for %s are ignored in %j', (ignored, spec, type) => {
+    expect(judged(policyTypes, policy({ podSelector: {}, ...spec }))).toMatchObject([
+      {
+        severity: 'warning',
+        message: `The policy is of the type ${type} only, and its rules for ${ignored} are ignored.`,
+        pointer: '/spec/policyTypes',
+        want: 'Ingress, Egress',
+      },
+    ]);
+  });
+
+  test.each<JsonObject>([
+    { egress: [{}] },
+    { policyTypes: [], ingress: [{}], egress: [{}] },
+    { policyTypes: null, ingress: [{}], egress: [{}] },
+    { ...both, ingress: [{}], egress: [{}] },
+    { policyTypes: ['Ingress'], ingress: [{}] },
+    { policyTypes: ['Ingress'], egress: [] },
+    { policyTypes: ['Egress'], ingress: [] },
+    { policyTypes: ['Egress'], ingress: null },
+    { policyTypes: ['Egress'] },
+    { policyTypes: ['ingress'], ingress: [{}] },
+    { policyTypes: 'Egress', ingress: 'x', egress: {} },
+  ])('%j ignores no rules', (spec) => {
+    expect(judged(policyTypes, policy({ podSelector: {}, ...spec }))).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { externalNames } from '../../../lib/checks/network/external-names';
 import { externalIps, nodePorts, openLoadBalancers } from '../../../lib/checks/network/services';
 import type { Json, JsonObject } from '../../../lib/manifest/json';
 import { judged } from '../judged';
@@ -23,6 +24,30 @@ test('fails for addresses of its own choice', () => {
   ]);
   const others: Json[] = [{}, { externalIPs: [] }, { externalIPs: null }];
   for (const spec of others) expect(judged(externalIps, service(spec))).toEqual([]);
+});
+
+test.each(['10.0.0.1', '192.0.2.10.'])('an alias for the address %s leads nowhere', (externalName) => {
+  expect(judged(externalNames, service({ type: 'ExternalName', externalName }))).toMatchObject([
+    {
+      severity: 'warning',
+      message: `Service 'web' is an alias for '${externalName}', an address, which DNS takes for a name of digits.`,
+      pointer: '/spec/externalName',
+    },
+  ]);
+});
+
+test.each<Json>([
+  { type: 'ExternalName', externalName: 'db.example' },
+  { type: 'ExternalName', externalName: '10.0.0.1.nip.io' },
+  { type: 'ExternalName', externalName: '10.0.0' },
+  { type: 'ExternalName', externalName: '10.0.0.256' },
+  { type: 'ExternalName', externalName: 5 },
+  { type: 'ExternalName' },
+  { type: 'ClusterIP', externalName: '10.0.0.1' },
+  { externalName: '10.0.0.1' },
+  null,
+])('%j is no alias for an address', (spec) => {
+  expect(judged(externalNames, service(spec))).toEqual([]);
 });
 
 describe('network/open-load-balancer', () => {

@@ -106,6 +106,45 @@ test('a number of a port may be declared by any container of the pod', () => {
   expect(judged(probePort, workload({ pod: { containers: [asked, proxy] } }))).toEqual([]);
 });
 
+test.each<[string, JsonObject]>([
+  ['a number', { readinessProbe: { tcpSocket: { port: 5353 } } }],
+  ['a name', { readinessProbe: { httpGet: { port: 'dns' } } }],
+  ['gRPC', { readinessProbe: { grpc: { port: 5353 } } }],
+])('a port that is for UDP only is asked by TCP in vain: %s', (_how, probes) => {
+  const container = { ports: [{ name: 'dns', containerPort: 5353, protocol: 'UDP' }], ...probes };
+
+  expect(judged(probePort, workload({ container }))).toMatchObject([
+    {
+      severity: 'warning',
+      message:
+        "Container 'web' of Deployment shop/web declares the port 5353 for UDP only, and its readinessProbe asks by TCP.",
+      want: 'a port that it declares for TCP',
+    },
+  ]);
+});
+
+test.each<[string, readonly JsonObject[]]>([
+  ['that is for both', [{ containerPort: 53, protocol: 'UDP', name: 'dns' }, { containerPort: 53 }]],
+  ['without a protocol', [{ containerPort: 53, name: 'dns' }]],
+  ['of TCP', [{ containerPort: 53, name: 'dns', protocol: 'TCP' }]],
+  ['of a protocol that there is not', [{ containerPort: 53, name: 'dns', protocol: 'udp' }]],
+])('a port %s is asked by TCP', (_what, declared) => {
+  const container = { livenessProbe: { tcpSocket: { port: 53 } }, readinessProbe: { tcpSocket: { port: 'dns' } } };
+
+  expect(judged(probePort, workload({ container: { ...container, ports: declared } }))).toEqual([]);
+});
+
+test('a port of UDP may be declared for TCP by another container of the pod', () => {
+  const asked = {
+    name: 'web',
+    ports: [{ containerPort: 53, protocol: 'UDP' }],
+    readinessProbe: { tcpSocket: { port: 53 } },
+  };
+  const proxy = { name: 'proxy', ports: [{ containerPort: 53 }] };
+
+  expect(judged(probePort, workload({ pod: { containers: [asked, proxy] } }))).toEqual([]);
+});
+
 test('a port that nobody declares is told once, by however many probes it is asked', () => {
   const asked = {
     name: 'web',
