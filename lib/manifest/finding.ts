@@ -113,24 +113,31 @@ function identity({ rule, path, message, object, pointer, source }: Finding): st
 
 /** The candidate that `given` was probably meant to be, if one is near. */
 export function nearest(given: string, candidates: Iterable<string>): string | undefined {
+  const letters = Array.from(given.toLowerCase());
   let best: string | undefined;
-  let bestDistance = Math.max(2, Math.floor(given.length / 3)) + 1;
+  let limit = Math.max(2, Math.floor(given.length / 3));
   for (const candidate of candidates) {
-    const distance = editDistance(given.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+    const distance = editDistance(letters, candidate.toLowerCase(), limit);
+    if (distance <= limit) [best, limit] = [candidate, distance - 1];
   }
   return best;
 }
 
-function editDistance(a: string, b: string): number {
-  const others = Array.from(b);
+/** How many letters to change; of more than the limit, only that it is more, as most candidates are far away. */
+function editDistance(letters: readonly string[], candidate: string, limit: number): number {
+  const others = Array.from(candidate);
+  if (Math.abs(letters.length - others.length) > limit) return Infinity;
   let row = [0, ...others.map((_, index) => index + 1)];
-  for (const [i, letter] of Array.from(a).entries()) {
+  for (const [i, letter] of letters.entries()) {
     const next = [i + 1];
+    let least = i + 1;
     for (const [j, other] of others.entries()) {
       const substitution = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(substitution, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+      const distance = Math.min(substitution, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1);
+      next.push(distance);
+      least = Math.min(least, distance);
     }
+    if (least > limit) return Infinity;
     row = next;
   }
   return row.at(-1) ?? 0;

@@ -1,8 +1,8 @@
-import { nearest } from '../../manifest/finding';
 import { isList, isObject, text, type Json, type JsonPath } from '../../manifest/json';
 import { check, type Breach } from '../check';
 import { containerTitle } from '../containers';
 import type { PodContainer, Pods } from '../context';
+import { Targets } from './targets';
 
 const container = (fields: string): string => `
       apiVersion: v1
@@ -24,7 +24,10 @@ export const variables = check(
     fails: container(`env: [${URL}, ${HOST}]`),
     passes: container(`env: [${HOST}, ${URL}]`),
   },
-  (context) => [...context.pods].flatMap((pods) => pods.containers.flatMap((each) => lostIn(pods, each))),
+  (context) => {
+    const targets = Targets.of(context);
+    return [...context.pods].flatMap((pods) => pods.containers.flatMap((each) => lostIn(pods, each, targets)));
+  },
 );
 
 /** A text of a container in which variables are put in, and how many of `env` are known by then. */
@@ -34,16 +37,23 @@ interface Expanded {
   readonly known: number;
 }
 
-function lostIn({ object }: Pods, each: PodContainer): readonly Breach[] {
+function lostIn({ object }: Pods, each: PodContainer, { names: near }: Targets): readonly Breach[] {
   const names = listOf(each.container['env']).map((variable) => (isObject(variable) ? text(variable['name']) : ''));
   // Whatever else a container has: nobody knows what it holds.
   const isOpen = listOf(each.container['envFrom']).length > 0;
+  const first = new Map([...names.entries()].reverse().map(([index, name]) => [name, index]));
+  const isLost = (name: string, known: number): boolean => {
+    const defined = first.get(name);
+    return defined === undefined ? !isOpen && !isOfOthers(name) : defined >= known;
+  };
   return expandedIn(each).flatMap(({ value, at, known }) =>
     referencesIn(value)
-      .filter(
-        (name) => !names.slice(0, known).includes(name) && (names.includes(name) || !(isOpen || isOfOthers(name))),
-      )
-      .map((name) => ({ object, at, message: messageOf(each, name, names), ...adviceFor(name, names) })),
+      .filter((name) => isLost(name, known))
+      .map((name) => {
+        const isLater = first.has(name);
+        const meant = isLater ? undefined : near.nearest(name, () => names);
+        return { object, at, ...sayingOf(each, { name, isLater, near: meant }) };
+      }),
   );
 }
 
@@ -75,15 +85,24 @@ function isOfOthers(name: string): boolean {
   return /_SERVICE_(?:HOST|PORT)|_PORT(?:_|$)/.test(name) || !/^[A-Z][A-Z\d_]*$/.test(name);
 }
 
-function messageOf(each: PodContainer, name: string, names: readonly string[]): string {
-  const title = containerTitle(each);
-  return names.includes(name)
-    ? `${title} refers to the variable '${name}' before it defines it: the text '$(${name})' stays as it is.`
-    : `${title} refers to the variable '${name}', which it does not define: the text '$(${name})' stays as it is.`;
+interface Lost {
+  readonly name: string;
+  /** Whether it is defined, but further down. */
+  readonly isLater: boolean;
+  readonly near: string | undefined;
 }
 
-function adviceFor(name: string, names: readonly string[]): Pick<Breach, 'want' | 'fix'> {
-  if (names.includes(name)) return { want: `'${name}' above this one`, fix: `Move '${name}' up in \`env\`.` };
-  const near = nearest(name, names);
-  return near === undefined ? {} : { want: `'${near}'`, fix: `Did you mean '${near}'?` };
+function sayingOf(each: PodContainer, { name, isLater, near }: Lost): Pick<Breach, 'message' | 'want' | 'fix'> {
+  const refers = `${containerTitle(each)} refers to the variable '${name}'`;
+  const stays = `the text '$(${name})' stays as it is.`;
+  if (isLater)
+    return {
+      message: `${refers} before it defines it: ${stays}`,
+      want: `'${name}' above this one`,
+      fix: `Move '${name}' up in \`env\`.`,
+    };
+  return {
+    message: `${refers}, which it does not define: ${stays}`,
+    ...(near === undefined ? {} : { want: `'${near}'`, fix: `Did you mean '${near}'?` }),
+  };
 }
