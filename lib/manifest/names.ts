@@ -41,6 +41,7 @@ const RULES: ReadonlyMap<KindName, NameRule> = new Map([
   ['Job.batch', shortened(DNS_SUBDOMAIN, 63)], // the label batch.kubernetes.io/job-name
   ['CronJob.batch', shortened(DNS_SUBDOMAIN, 52)], // its Jobs add '-' and ten digits
   ['StatefulSet.apps', shortened(DNS_LABEL, 52)], // the label controller-revision-hash
+  ['PodDisruptionBudget.policy', PATH_SEGMENT], // nothing but the path to it asks for more
   ['ClusterRole.rbac.authorization.k8s.io', PATH_SEGMENT],
   ['ClusterRoleBinding.rbac.authorization.k8s.io', PATH_SEGMENT],
   ['Role.rbac.authorization.k8s.io', PATH_SEGMENT],

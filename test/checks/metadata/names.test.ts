@@ -1,6 +1,7 @@
 import { names } from '../../../lib/checks/metadata/names';
-import { core } from '../../manifest/inventory-of';
-import { judged } from '../judged';
+import type { JsonObject } from '../../../lib/manifest/json';
+import { core, inventoryOf } from '../../manifest/inventory-of';
+import { judged, judgedBy } from '../judged';
 
 test('fails when a name is illegal', () => {
   expect(judged(names, core('Service', 'My_Web'))).toMatchObject([
@@ -48,4 +49,72 @@ test('an object without a name is told by the schema, or has a generated one', (
   const object = { apiVersion: 'v1', kind: 'Pod', metadata: { generateName: 'web-', namespace: 'shop' } };
 
   expect(judged(names, object)).toEqual([]);
+});
+
+function generated(generateName: string, type = 'v1/Pod'): JsonObject {
+  const slash = type.lastIndexOf('/');
+  const metadata = { generateName, namespace: 'shop' };
+  return { apiVersion: type.slice(0, slash), kind: type.slice(slash + 1), metadata };
+}
+
+test('fails when names cannot start so', () => {
+  expect(judged(names, generated('Web_Import-'))).toMatchObject([
+    {
+      message: "'Web_Import-' cannot start the name of a Pod.",
+      fix: "Write another start, for instance 'web-import-'.",
+      pointer: '/metadata/generateName',
+    },
+  ]);
+});
+
+test.each([
+  ['-web-', 'v1/Pod'],
+  ['web_', 'v1/Pod'],
+  ['web.', 'v1/Pod'],
+  ['---', 'v1/Pod'],
+  ['web.shop-', 'v1/Service'],
+  ['a'.repeat(48), 'batch/v1/CronJob'],
+])('%s cannot start the name of a %s', (start, type) => {
+  expect(judged(names, generated(start, type))).toHaveLength(1);
+});
+
+test.each([
+  ['web-', 'v1/Pod'],
+  ['web', 'v1/Pod'],
+  ['web--', 'v1/Pod'],
+  ['1-', 'v1/Pod'],
+  ['web.shop-', 'v1/ConfigMap'],
+  ['a'.repeat(70), 'v1/ConfigMap'],
+  ['a'.repeat(47), 'batch/v1/CronJob'],
+  ['system:web-', 'rbac.authorization.k8s.io/v1/Role'],
+  ['', 'v1/Pod'],
+])('%s may start the name of a %s', (start, type) => {
+  expect(judged(names, generated(start, type))).toEqual([]);
+});
+
+test('a start counts beside a name, and one that is no text does not', () => {
+  const metadata = { name: 'web', namespace: 'shop', generateName: 'Web-' };
+
+  expect(judged(names, { apiVersion: 'v1', kind: 'Pod', metadata })).toHaveLength(1);
+  expect(judged(names, { apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, generateName: 5 } })).toEqual([]);
+});
+
+test.each([
+  ['1.35', 1],
+  ['1.36', 0],
+] as const)('in Kubernetes %s, a Service whose name starts with a digit is told %d times', (version, times) => {
+  const inventory = inventoryOf([core('Service', '1web')]);
+
+  expect(judgedBy(names, inventory, { kubernetesVersion: version })).toHaveLength(times);
+});
+
+test('a PodDisruptionBudget may have any name that fits into a path', () => {
+  const budget = (name: string): JsonObject => ({
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name, namespace: 'shop' },
+  });
+
+  expect(judged(names, budget('Web_1'))).toEqual([]);
+  expect(judged(names, budget('web/1'))).toHaveLength(1);
 });
