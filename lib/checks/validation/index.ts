@@ -10,6 +10,7 @@ import { cronJob } from './cron-job';
 import { disruptionBudget } from './disruption-budget';
 import { endpoints } from './endpoints';
 import { environment } from './environment';
+import { finalizers } from './finalizers';
 import { ingress } from './ingress';
 import { ingressClassSpec } from './ingress-class';
 import { job } from './job';
@@ -62,6 +63,7 @@ export const VALIDATION: readonly Check[] = [
   quota,
   priorityClass,
   namespace,
+  finalizers,
   admissionWebhook,
   admissionPolicy,
   apiWarning,

@@ -59,6 +59,20 @@ const SELECTORS: readonly Value[] = [
   ...EXPRESSIONS.map((matchExpressions) => ({ matchExpressions: matchExpressions ?? [] })),
 ];
 
+const FINALIZERS: readonly Value[] = [
+  ['cleanup'],
+  ['kubernetes'],
+  ['shop.example/cleanup'],
+  ['shop.example/'],
+  ['a b'],
+  [''],
+  ['orphan', 'foregroundDeletion'],
+  [],
+];
+const STARTS: readonly Value[] = ['web-', 'Web-', 'web_', 'web--', '-web-', '1-', ''];
+/** What may be made of the metadata of every object. */
+const METADATA: Base['edits'] = { 'metadata.finalizers': FINALIZERS, 'metadata.generateName': STARTS };
+
 const labels = { app: 'web' };
 const image = 'registry.example/web:1.0.0';
 
@@ -453,6 +467,7 @@ const controllers: Readonly<Record<string, Base>> = {
   deployment: {
     object: workload('Deployment'),
     edits: {
+      ...METADATA,
       'spec.selector': SELECTORS,
       'spec.template.metadata.labels': [...LABELS, undefined],
       'spec.template.metadata.annotations': [
@@ -684,6 +699,7 @@ const network: Readonly<Record<string, Base>> = {
   service: {
     object: object('v1', 'Service', { spec: { selector: labels, ports: [servicePort] } }),
     edits: {
+      ...METADATA,
       'spec.ports': [
         [],
         undefined,
@@ -828,7 +844,12 @@ const scaling: Readonly<Record<string, Base>> = {
     object: object('policy/v1', 'PodDisruptionBudget', {
       spec: { selector: { matchLabels: labels }, maxUnavailable: 1 },
     }),
-    edits: { 'spec.maxUnavailable': [...SHARES, undefined], 'spec.minAvailable': SHARES, 'spec.selector': SELECTORS },
+    edits: {
+      ...METADATA,
+      'spec.maxUnavailable': [...SHARES, undefined],
+      'spec.minAvailable': SHARES,
+      'spec.selector': SELECTORS,
+    },
   },
 };
 
@@ -882,6 +903,7 @@ const rest: Readonly<Record<string, Base>> = {
   configMap: {
     object: object('v1', 'ConfigMap', { data: { a: 'b' } }),
     edits: {
+      ...METADATA,
       data: [
         { 'a/b': 'c' },
         { '..a': 'b' },
@@ -923,6 +945,7 @@ const rest: Readonly<Record<string, Base>> = {
       rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }],
     }),
     edits: {
+      ...METADATA,
       'rules.0.verbs': [[]],
       'rules.0.apiGroups': [[], undefined],
       'rules.0.resources': [[], undefined],
@@ -1024,6 +1047,7 @@ const rest: Readonly<Record<string, Base>> = {
   namespace: {
     object: { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'web' } },
     edits: {
+      ...METADATA,
       'metadata.labels': [
         { 'pod-security.kubernetes.io/enforce': 'restricted' },
         { 'pod-security.kubernetes.io/enforce': 'strict' },
