@@ -41,7 +41,7 @@ function mistakesIn(object: InventoryObject, rule: NameRule): readonly Breach[] 
   const prefix = text(objectAt(manifest, 'metadata')['generateName']);
   // One without a name is told as such, or takes the one that the API server generates.
   const isNameAllowed = name === '' || isAllowed(name, rule);
-  const isPrefixAllowed = prefix === '' || isAllowed(prefix.replace(/.-$/, 'a'), { ...rule, maximum: rule.beginning });
+  const isPrefixAllowed = prefix === '' || isBeginning(prefix, rule);
   const isNamespaceAllowed = namespace === undefined || isAllowed(namespace, nameRule('Namespace'));
   const titled = kind.replace(/\..*/, '');
   return [
@@ -53,6 +53,14 @@ function mistakesIn(object: InventoryObject, rule: NameRule): readonly Breach[] 
       ? []
       : [illegal(object, 'namespace', { name: namespace, rule: nameRule('Namespace'), use: 'name a Namespace' })]),
   ];
+}
+
+const RANDOM = 'x7k2p';
+
+/** The API server cuts it, adds five letters and digits, and judges both it and the whole. */
+function isBeginning(prefix: string, rule: NameRule): boolean {
+  const whole = prefix.slice(0, 63 - RANDOM.length) + RANDOM;
+  return isAllowed(whole, rule) && isAllowed(prefix.replace(/.-$/, 'a'), { ...rule, maximum: rule.beginning });
 }
 
 interface Illegal {

@@ -60,6 +60,7 @@ test('a beginning may be longer than the name, which is cut', () => {
   const metadata = { generateName: `${'a'.repeat(80)}-`, namespace: 'shop' };
 
   expect(judged(names, { apiVersion: 'batch/v1', kind: 'Job', metadata })).toEqual([]);
+  expect(judged(names, { apiVersion: 'batch/v1', kind: 'CronJob', metadata })).toHaveLength(1);
 });
 
 test('since 1.36 a Service may begin with a digit', () => {
