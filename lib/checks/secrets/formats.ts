@@ -124,7 +124,8 @@ export function knownSecretIn(text: string): FoundSecret | undefined {
 /** A text without the secrets in it that are known by how they look; how all of their kind begin stays. */
 export function withoutKnownSecrets(text: string, mark: string): string {
   const formats = HINT.test(text) ? FORMATS : [];
-  const logins = LOGINS.filter(({ hint }) => hint.test(text));
+  const logins = mayHoldLogin(text) ? LOGINS.filter(({ hint }) => hint.test(text)) : [];
+  if (formats.length === 0 && logins.length === 0) return text;
   return [...formats, ...logins].reduce(
     (rest, { pattern }) =>
       replaced(rest, new RegExp(pattern, `${pattern.flags.replace('g', '')}g`), ([match, ...groups]) => {
@@ -177,10 +178,14 @@ const LOGINS: readonly { readonly hint: RegExp; readonly pattern: RegExp }[] = [
 ];
 const COMMENT = /^\s*(?:#|\/\/|;|--\s|\*)/;
 
+/** Most texts are no address, and are looked at only once. */
+function mayHoldLogin(text: string): boolean {
+  return /[@=]/.test(text);
+}
+
 /** Whether a text holds a URL, or another address, with a password in it. */
 function hasLogin(text: string): boolean {
-  // Most texts are no address, and are looked at only once.
-  if (!/[@=]/.test(text)) return false;
+  if (!mayHoldLogin(text)) return false;
   return LOGINS.filter(({ hint }) => hint.test(text)).some(({ pattern }) =>
     Array.from(text.matchAll(pattern)).some(
       ({ 1: user = '', 2: password = '', index }) =>

@@ -23,7 +23,7 @@ export function isLogin(text: string): boolean {
 export function withoutSecrets(sentence: string): string {
   const known = withoutKnownSecrets(sentence, WITHHELD);
   const loginless = known.includes('@') ? replaced(known, LOGIN, withoutPassword) : known;
-  return replaced(loginless, PAIR, withoutValue);
+  return /: |=/.test(loginless) ? replaced(loginless, PAIR, withoutValue) : loginless;
 }
 
 function withoutPassword([login, password = '']: RegExpExecArray): string {

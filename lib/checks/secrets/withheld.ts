@@ -1,6 +1,5 @@
-import { isList, isObject, valueAt, type Json, type JsonPath } from '../../manifest/json';
+import { childOf, isList, isObject, valueAt, type Json, type JsonPath } from '../../manifest/json';
 import { leakInArgument } from './arguments';
-import { leakIn } from './leak';
 import { secretName } from './names';
 import { leakInFile } from './settings';
 import { isLogin, WITHHELD, withoutReferences } from './told';
@@ -122,7 +121,7 @@ function surroundingsAt(manifest: Json, at: JsonPath): Surroundings {
   let value: Json | undefined = manifest;
   for (const step of at) {
     if (value !== undefined) surroundings = inside(value, step, surroundings);
-    value = valueAt(value, [step]);
+    value = childOf(value, step);
   }
   return surroundings;
 }
@@ -152,5 +151,5 @@ function mayBeSecret(value: Json, { name, isSecret }: Surroundings): boolean {
   const text = withoutReferences(String(value));
   if (isLogin(text)) return true;
   if (secretName(name) && (isLiteral(text) || isPin(text)) && !isNameLike(text)) return true;
-  return (leakIn(text) ?? leakInArgument(text) ?? leakInFile(name, text)) !== undefined;
+  return (leakInArgument(text) ?? leakInFile(name, text)) !== undefined;
 }
