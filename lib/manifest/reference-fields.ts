@@ -178,6 +178,10 @@ export const OBJECT_FIELDS: ReadonlyMap<KindName, readonly ReferenceField[]> = n
   ['TLSRoute.gateway.networking.k8s.io', routes],
   ['TCPRoute.gateway.networking.k8s.io', routes],
   ['UDPRoute.gateway.networking.k8s.io', routes],
+  [
+    'Route.route.openshift.io',
+    ['spec.to', 'spec.alternateBackends[]'].map((at) => ({ at, name: 'name', kind: grouped('', 'Service') })),
+  ],
   ['HorizontalPodAutoscaler.autoscaling', [{ at: 'spec.scaleTargetRef', name: 'name', kind: versioned }]],
   ['VerticalPodAutoscaler.autoscaling.k8s.io', [{ at: 'spec.targetRef', name: 'name', kind: versioned }]],
   [

@@ -393,6 +393,16 @@ const OBJECTS: readonly Row[] = [
     ],
   ]),
   [
+    'the Service of a route of OpenShift',
+    inGroup('route.openshift.io/v1', 'Route', { spec: { to: { kind: 'Service', name: 'web' } } }),
+    { at: '/spec/to/name', kind: 'Service', name: 'web' },
+  ],
+  [
+    'another Service of a route of OpenShift',
+    inGroup('route.openshift.io/v1', 'Route', { spec: { alternateBackends: [{ name: 'web', weight: 10 }] } }),
+    { at: '/spec/alternateBackends/0/name', kind: 'Service', name: 'web' },
+  ],
+  [
     'what a HorizontalPodAutoscaler scales',
     inGroup('autoscaling/v2', 'HorizontalPodAutoscaler', {
       spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' } },

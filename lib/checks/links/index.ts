@@ -9,6 +9,7 @@ import { serviceMonitors } from './monitors';
 import { namespaces } from './namespaces';
 import { networkPolicies, networkPolicyPeers } from './network-policies';
 import { networkPolicyPorts } from './network-policy-ports';
+import { routePorts } from './openshift-routes';
 import { routeDuplicates } from './routes';
 import { scaleTargets } from './scale-targets';
 import { selectorOverlap } from './selector-overlap';
@@ -25,6 +26,7 @@ export const LINKS: readonly Check[] = [
   serviceTargetPorts,
   backendServices,
   backendPorts,
+  routePorts,
   gateways,
   gatewayListeners,
   referenceGrants,

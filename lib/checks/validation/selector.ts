@@ -15,6 +15,9 @@ const WORKLOADS: ReadonlySet<KindName> = new Set([
   'DaemonSet.apps',
 ]);
 
+/** Workloads from before there were label selectors. */
+const MAPPED: ReadonlySet<KindName> = new Set(['ReplicationController', 'DeploymentConfig.apps.openshift.io']);
+
 /** Where the other kinds have label selectors. */
 const SELECTORS: ReadonlyMap<KindName, readonly string[]> = new Map([
   ['PersistentVolumeClaim', ['spec.selector']],
@@ -52,7 +55,7 @@ function mistakesIn(object: InventoryObject): readonly Breach[] {
   if (WORKLOADS.has(object.kind)) return workloadMistakes(root);
   if (object.kind === 'Job.batch') return jobMistakes(root);
   if (object.kind === 'CronJob.batch') return cronJobMistakes(root.get('spec', 'jobTemplate', 'spec'));
-  if (object.kind === 'ReplicationController') return controllerMistakes(root.get('spec'));
+  if (MAPPED.has(object.kind)) return controllerMistakes(root.get('spec'));
   if (object.kind === 'Service') return labelMistakes(root.get('spec', 'selector'));
   return (SELECTORS.get(object.kind) ?? []).flatMap((pattern) =>
     reachedBy(pattern, object.manifest).flatMap(([, at]) => selectorMistakes(new Field(object, at))),

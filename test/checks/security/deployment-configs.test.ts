@@ -44,6 +44,14 @@ test('Services find them', () => {
   expect(rulesOf(config('other'), service)).toContain('link/service-selector');
 });
 
+test('one that does not select its own pods is told', () => {
+  const other = config('web', { selector: { app: 'other' } });
+
+  expect(rulesOf(other)).toContain('validation/selector');
+  expect(rulesOf(config('web'))).not.toContain('validation/selector');
+  expect(rulesOf(config('web', { selector: null }))).not.toContain('validation/selector');
+});
+
 test('two that select the same pods are told', () => {
   const other = config('other');
 
