@@ -1,9 +1,10 @@
 import { addTo } from '../../manifest/group';
 import type { InventoryObject } from '../../manifest/inventory';
 import { isList, objectAt, text } from '../../manifest/json';
-import { check, type Breach } from '../check';
+import { check } from '../check';
 import type { Context, Pods } from '../context';
 import { examplePod } from '../example-objects';
+import { once } from '../once';
 
 const DEFAULT = 'default';
 
@@ -74,6 +75,27 @@ function isProofElsewhere(pods: Pods, account: InventoryObject | undefined): boo
   );
 }
 
+/** The token that pods have of the API server. */
+interface Token {
+  readonly pods: Pods;
+  /** Its ServiceAccount. */
+  readonly name: string;
+  /** Whether nobody is known who takes it for anything. */
+  readonly isIdle: boolean;
+}
+
+const tokensIn = once((context: Context): readonly Token[] => {
+  const bound = new Bound(context);
+  return [...context.pods].flatMap((pods) => {
+    const name = serviceAccountName(pods);
+    const { namespace } = pods.object;
+    const account = serviceAccountOf(context, pods);
+    if (!mountsToken(pods, account)) return [];
+    const isElsewhere = !account && context.externalOf({ kind: 'ServiceAccount', namespace, name }) !== undefined;
+    return { pods, name, isIdle: !bound.has(name, namespace) && !isElsewhere && !isProofElsewhere(pods, account) };
+  });
+});
+
 /** Tokens that open nothing but a way in. */
 export const serviceAccountTokens = check(
   {
@@ -88,26 +110,31 @@ export const serviceAccountTokens = check(
       '{ automountServiceAccountToken: false, containers: [{ name: web, image: registry.example/web:1.0.0 }] }',
     ),
   },
-  (context) => {
-    const bound = new Bound(context);
-    const breaches: Breach[] = [];
-    for (const pods of context.pods) {
-      const name = serviceAccountName(pods);
-      const { namespace } = pods.object;
-      const account = serviceAccountOf(context, pods);
-      const isElsewhere = !account && context.externalOf({ kind: 'ServiceAccount', namespace, name });
-      if (!mountsToken(pods, account) || bound.has(name, namespace) || isElsewhere) continue;
-      if (isProofElsewhere(pods, account)) continue;
-      breaches.push({
+  (context) =>
+    tokensIn(context)
+      .filter(({ isIdle }) => isIdle)
+      .map(({ pods, name }) => ({
         object: pods.object,
         at: [...pods.at, 'automountServiceAccountToken'],
-        message: `The pod has a token of the ServiceAccount '${name}', to which nothing here binds a role.`,
+        message:
+          name === DEFAULT
+            ? `The pod has a token of the ServiceAccount '${DEFAULT}', as all have that name no other; nothing here binds a role to it.`
+            : `The pod has a token of the ServiceAccount '${name}', to which nothing here binds a role.`,
         want: 'automountServiceAccountToken: false',
-      });
-    }
-    return breaches;
-  },
+      })),
 );
+
+const boundTo = (account: string): string => `
+      apiVersion: v1
+      kind: ServiceAccount
+      metadata: { name: web, namespace: shop }
+      ---
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: RoleBinding
+      metadata: { name: web, namespace: shop }
+      roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }
+      subjects: [{ kind: ServiceAccount, name: ${account}, namespace: shop }]
+      ---`;
 
 /** Pods that share an account with all that have none. */
 export const defaultServiceAccounts = check(
@@ -118,28 +145,17 @@ export const defaultServiceAccounts = check(
     title: 'Pods with a token have a ServiceAccount of their own.',
     why: 'What is granted to `default` is granted to every pod of the namespace that names no other, also to those to come.',
     fix: 'Make a ServiceAccount and name it in `serviceAccountName`, or set `automountServiceAccountToken: false`.',
-    fails: `
-      apiVersion: v1
-      kind: ServiceAccount
-      metadata: { name: web, namespace: shop }
-      ---${examplePod('{ containers: [{ name: web, image: registry.example/web:1.0.0 }] }')}`,
-    passes: `
-      apiVersion: v1
-      kind: ServiceAccount
-      metadata: { name: web, namespace: shop }
-      ---${examplePod('{ serviceAccountName: web, containers: [{ name: web, image: registry.example/web:1.0.0 }] }')}`,
+    fails: `${boundTo(DEFAULT)}${examplePod('{ containers: [{ name: web, image: registry.example/web:1.0.0 }] }')}`,
+    passes: `${boundTo('web')}${examplePod('{ serviceAccountName: web, containers: [{ name: web, image: registry.example/web:1.0.0 }] }')}`,
   },
-  (context) => {
-    const breaches: Breach[] = [];
-    for (const pods of context.pods) {
-      if (serviceAccountName(pods) !== DEFAULT || !mountsToken(pods, serviceAccountOf(context, pods))) continue;
-      breaches.push({
+  // Of a token that nobody takes, the other rule says that the account is shared: without the token, both are kept.
+  (context) =>
+    tokensIn(context)
+      .filter(({ name, isIdle }) => name === DEFAULT && !isIdle)
+      .map(({ pods }) => ({
         object: pods.object,
         at: [...pods.at, 'serviceAccountName'],
-        message: `The pod has a token of the ServiceAccount 'default'.`,
+        message: `The pod has a token of the ServiceAccount '${DEFAULT}'.`,
         want: 'a ServiceAccount of its own, or no token',
-      });
-    }
-    return breaches;
-  },
+      })),
 );

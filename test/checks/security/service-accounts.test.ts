@@ -29,7 +29,10 @@ describe('security/service-account-token', () => {
 
   test('without a ServiceAccount, it is that of default', () => {
     expect(judged(serviceAccountTokens, pod('web', {}))).toMatchObject([
-      { message: "The pod has a token of the ServiceAccount 'default', to which nothing here binds a role." },
+      {
+        message:
+          "The pod has a token of the ServiceAccount 'default', as all have that name no other; nothing here binds a role to it.",
+      },
     ]);
   });
 
@@ -113,25 +116,47 @@ describe('security/service-account-token', () => {
 });
 
 describe('security/default-service-account', () => {
+  const forDefault = binding({ kind: 'ServiceAccount', name: 'default' });
+
   test.each<JsonObject>([
     {},
     { serviceAccountName: 'default' },
     { serviceAccount: 'default' },
     { serviceAccountName: '' },
   ])('fails for %j', (spec) => {
-    expect(judged(defaultServiceAccounts, pod('web', spec))).toMatchObject([{ pointer: '/spec/serviceAccountName' }]);
+    expect(judged(defaultServiceAccounts, pod('web', spec), forDefault)).toMatchObject([
+      { pointer: '/spec/serviceAccountName' },
+    ]);
   });
 
   test.each<JsonObject>([{ serviceAccountName: 'web' }, { automountServiceAccountToken: false }])(
     '%j is fine',
     (spec) => {
-      expect(judged(defaultServiceAccounts, pod('web', spec))).toEqual([]);
+      expect(judged(defaultServiceAccounts, pod('web', spec), forDefault)).toEqual([]);
     },
   );
 
   test('the default account may give no token', () => {
     expect(
-      judged(defaultServiceAccounts, pod('web', {}), account('default', { automountServiceAccountToken: false })),
+      judged(
+        defaultServiceAccounts,
+        pod('web', {}),
+        account('default', { automountServiceAccountToken: false }),
+        forDefault,
+      ),
     ).toEqual([]);
+  });
+
+  test('a token that nobody takes is told once', () => {
+    const manifests = [pod('web', {})];
+
+    expect(judged(serviceAccountTokens, ...manifests)).toHaveLength(1);
+    expect(judged(defaultServiceAccounts, ...manifests)).toEqual([]);
+  });
+
+  test('the default account may be made, and bound, elsewhere', () => {
+    const externals = [{ kind: 'ServiceAccount', name: 'default' }];
+
+    expect(judgedBy(defaultServiceAccounts, inventoryOf([pod('web', {})]), { externals })).toHaveLength(1);
   });
 });
