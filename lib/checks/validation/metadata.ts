@@ -7,10 +7,10 @@ import { QUALIFIED_NAME } from './syntax';
 
 /** Finalizers of Kubernetes itself. */
 const STANDARD = ['kubernetes', 'orphan', 'foregroundDeletion'];
-/** Groups whose objects have no finalizer without a domain; in others it is only discouraged. */
+/** Groups whose objects have no finalizer without a domain: Leases, budgets, definitions and what they define may. */
 const STRICT: ReadonlySet<string> = new Set([
-  ...['', 'apps', 'autoscaling', 'batch', 'certificates.k8s.io', 'coordination.k8s.io', 'discovery.k8s.io'],
-  ...['networking.k8s.io', 'rbac.authorization.k8s.io', 'resource.k8s.io', 'scheduling.k8s.io', 'storage.k8s.io'],
+  ...['', 'apps', 'autoscaling', 'batch', 'discovery.k8s.io', 'networking.k8s.io'],
+  ...['rbac.authorization.k8s.io', 'resource.k8s.io', 'scheduling.k8s.io', 'storage.k8s.io'],
 ]);
 
 const kept = (finalizer: string): string =>

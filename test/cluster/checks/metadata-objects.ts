@@ -53,6 +53,7 @@ export const metadata: Readonly<Record<string, Base>> = {
   },
   generatedService: { object: generated('v1', 'Service', { spec: { ports: [{ port: 80 }] } }), edits },
   generatedRole: { object: generated('rbac.authorization.k8s.io/v1', 'Role', { rules: [] }), edits },
+  generatedLease: { object: generated('coordination.k8s.io/v1', 'Lease', { spec: {} }), edits },
   generatedBudget: {
     object: generated('policy/v1', 'PodDisruptionBudget', { spec: { selector: {}, maxUnavailable: 1 } }),
     edits,
