@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { canonicalText, isList, isObject, objectAt, text, type Json, type JsonObject } from '../../manifest/json';
 import { objectionTo } from './scalars';
-import { patternOf } from './structural-patterns';
+import { isIn } from './structural-patterns';
 
 type Objections = readonly (string | undefined)[];
 
@@ -23,9 +23,7 @@ export function textObjection(value: string, schema: JsonObject): Objections {
     typeof maxLength === 'number' && length > maxLength
       ? `has ${length} of at most ${maxLength} characters`
       : undefined,
-    typeof pattern === 'string' && patternOf(pattern)?.test(value) === false
-      ? `is '${value}', which does not match ${pattern}`
-      : undefined,
+    typeof pattern === 'string' && !isIn(value, pattern) ? `is '${value}', which does not match ${pattern}` : undefined,
     formatObjection(value, text(schema['format'])),
   ];
 }

@@ -11,6 +11,7 @@ import {
 } from '../../manifest/json';
 import type { Mistake } from './mistakes';
 import { unknownFields } from './structural-fields';
+import { mistakeInPattern } from './structural-patterns';
 import { valueMistakes } from './structural-values';
 
 /**
@@ -37,9 +38,6 @@ const ALTERNATIVES = ['allOf', 'anyOf', 'oneOf'];
 
 /** The one set of forms that may have types: that of a whole number or text. */
 const EITHER = canonicalText([{ type: 'integer' }, { type: 'string' }]);
-
-/** What regular expressions of Go do not know: a look around, and what a group has found. */
-const NOT_IN_GO = /\(\?<?[=!]|\\[1-9]/;
 
 class StructuralWalk {
   readonly mistakes: Mistake[] = [];
@@ -82,11 +80,12 @@ class StructuralWalk {
     for (const keyword of UNSUPPORTED)
       if (isSaid(schema[keyword]))
         this.#add([...at, keyword], `${title} has '${keyword}', which no definition may have`);
-    if (NOT_IN_GO.test(text(schema['pattern'])))
+    const mistake = mistakeInPattern(text(schema['pattern']));
+    if (mistake !== undefined)
       this.#add(
         [...at, 'pattern'],
-        `${title} has a pattern with what regular expressions of Go do not know`,
-        'one that looks at nothing around it',
+        `${title} has a pattern that the API server cannot read (${mistake})`,
+        'a regular expression as Go has them',
       );
     if (schema['uniqueItems'] === true)
       this.#add([...at, 'uniqueItems'], `${title} has 'uniqueItems'`, "'x-kubernetes-list-type: set'");

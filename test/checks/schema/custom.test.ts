@@ -169,14 +169,23 @@ test.each<[string, readonly string[], readonly string[]]>([
   ['^\\x{41}$', ['A'], ['x']],
   ['^\\s$', [' '], ['\u00a0']],
   ['^[\\w.\\-]+$', ['a-b'], ['a/b']],
+  ['(?i:a)b', ['Ab'], ['AB']],
+  ['(?U)^a+$', ['aa'], ['b']],
+  ['^\\Q[\\E$', ['['], ['a']],
 ])('the pattern %j is read as Go reads it', (pattern, right, wrong) => {
   for (const text of right) expect([text, broken({ type: 'string', pattern }, text)]).toEqual([text, []]);
   for (const text of wrong)
     expect([text, broken({ type: 'string', pattern }, text)]).toEqual([text, ['wrong-value x']]);
 });
 
-test.each(['(?i:a)b', '(?U)a+', '^\\Q[\\E$'])('the pattern %j, which only Go reads, is not judged', (pattern) => {
-  expect(broken({ type: 'string', pattern }, 'x')).toEqual([]);
+test('a pattern that Go does not read is told in its definition, and asks nothing', () => {
+  expect(broken({ type: 'string', pattern: '^(?!a)' }, 'a')).toEqual([]);
+});
+
+test('no pattern takes longer than its text is long', () => {
+  const text = `${'a'.repeat(100_000)}!`;
+
+  expect(broken({ type: 'string', pattern: '^(a+)+$' }, text)).toEqual(['wrong-value x']);
 });
 
 test('a status that is written on its own is not judged, apart from its fields', () => {

@@ -87,6 +87,8 @@ test.each<[JsonObject, string]>([
   [{ type: 'object', 'x-kubernetes-list-type': 'set' }, '/x-kubernetes-list-type'],
   [{ type: 'string', 'x-kubernetes-map-type': 'atomic' }, '/x-kubernetes-map-type'],
   [{ type: 'string', pattern: '^(?!a)' }, '/pattern'],
+  [{ type: 'string', pattern: '(a' }, '/pattern'],
+  [{ type: 'string', pattern: 'a{1001}' }, '/pattern'],
   [{ type: 'string', enum: ['a'], default: 'b' }, '/default'],
   [{ type: 'object', properties: { a: { type: 'string' } }, default: { b: 1 } }, '/default'],
   [{ type: 'object', anyOf: [{ type: 'object' }] }, '/anyOf/0/type'],
