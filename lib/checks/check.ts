@@ -8,6 +8,7 @@ import type { Rule } from './rule';
 import { knownSecretIn } from './secrets/formats';
 import { isLogin, withoutSecrets } from './secrets/told';
 import { censorOf, shownAt, type Censor } from './secrets/withheld';
+import { inShort } from './words';
 
 /** That an object breaks a rule. */
 export interface Violation {
@@ -59,7 +60,7 @@ export function findingOf({ rule, object, at, message, want, ...violation }: Vio
     severity: violation.severity ?? rule.severity,
     path: object.path,
     trace: object.trace,
-    object: withoutSecrets(withTokenNames(titleOf(object))),
+    object: inShort(withoutSecrets(withTokenNames(titleOf(object)))),
     message: told(message),
     ...(at ? { pointer: withTokenNames(pointer(at)) } : {}),
     ...(got === undefined ? {} : { got }),
@@ -75,9 +76,9 @@ function toldBy(
   options: { readonly at: JsonPath | undefined; readonly sentences: readonly string[] },
 ): Censor {
   const isQuoting = QUOTING.test(id);
-  if (!isQuoting && !QUOTING_THEIR_FIELD.test(id)) return withoutSecrets;
+  if (!isQuoting && !QUOTING_THEIR_FIELD.test(id)) return (sentence) => inShort(withoutSecrets(sentence));
   const censor = censorOf(manifest, { ...options, isQuoting });
-  return (sentence) => withoutSecrets(censor(sentence));
+  return (sentence) => inShort(withoutSecrets(censor(sentence)));
 }
 
 function looksSecret(value: Json | undefined): boolean {

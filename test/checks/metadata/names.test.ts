@@ -69,3 +69,11 @@ test('since 1.36 a Service may begin with a digit', () => {
   expect(judgedBy(names, inventoryOf([service]), { kubernetesVersion: '1.35' })).toHaveLength(1);
   expect(judgedBy(names, inventoryOf([service]), { kubernetesVersion: '1.36' })).toEqual([]);
 });
+
+test('a name of a megabyte is not told whole', () => {
+  const [finding] = judged(names, core('Service', `${'a'.repeat(1_000_000)}_`));
+
+  expect(finding?.message).toMatch(/^'a+…a+_' cannot name a Service\.$/);
+  expect(finding?.object?.length).toBeLessThan(2_000);
+  expect(finding?.got?.length).toBeLessThan(100);
+});
