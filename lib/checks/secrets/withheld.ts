@@ -58,7 +58,9 @@ export interface CensorOptions {
 export function censorOf(manifest: Json, { at, isQuoting, sentences }: CensorOptions): Censor {
   const all = sentences.join('\n');
   const secrets: string[] = [];
-  forEachScalar(manifest, [], (value, path) => {
+  // What only quotes its field says nothing of the rest.
+  const start = isQuoting ? [] : (at ?? []);
+  forEachScalar(valueAt(manifest, start) ?? null, [...start], (value, path) => {
     // Most values are in no sentence, so that nothing else has to be known of them.
     const isHere = at?.every((step, index) => path[index] === step) ?? false;
     const text = String(value);

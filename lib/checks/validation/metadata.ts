@@ -1,4 +1,4 @@
-import { text } from '../../manifest/json';
+import { objectAt, text } from '../../manifest/json';
 import { groupOf } from '../../manifest/kinds';
 import { check, type Breach } from '../check';
 import { exampleObject } from './examples';
@@ -34,6 +34,9 @@ export const metadata = check(
   ({ objects }) => {
     const breaches: Breach[] = [];
     for (const object of objects) {
+      const given = objectAt(object.manifest, 'metadata');
+      // Hardly any object has either.
+      if (given['finalizers'] === undefined && given['ownerReferences'] === undefined) continue;
       const metadata = new Field(object, ['metadata']);
       const isStrict = STRICT.has(groupOf(text(object.manifest['apiVersion'])));
       breaches.push(...finalizerMistakes(metadata.get('finalizers'), isStrict));
