@@ -65,6 +65,11 @@ export function childOf(value: Json | undefined, step: string | number): Json | 
   return typeof child === 'function' || (step === '__proto__' && !Object.hasOwn(value, step)) ? undefined : child;
 }
 
+/** The entry of a table for a key that somebody wrote: nothing that every object inherits, as `constructor` is. */
+export function entryOf<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
 /** A copy of `value` in which the value at `path` is `replacement`; shares everything beside the path. */
 export function replacedAt(value: Json, path: JsonPath, replacement: Json): Json {
   const [step, ...rest] = path;

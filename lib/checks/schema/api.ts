@@ -1,3 +1,4 @@
+import { entryOf } from '../../manifest/json';
 import { groupOf } from '../../manifest/kinds';
 import { KUBERNETES_VERSIONS, type KubernetesVersion } from '../platform';
 import { DATA } from './data';
@@ -133,8 +134,7 @@ function given(text: string | undefined): string | undefined {
 
 function kindData(apiVersion: string, kind: string): KindData | undefined {
   const { kinds } = data();
-  const group = Object.hasOwn(kinds, apiVersion) ? kinds[apiVersion] : undefined;
-  return group && Object.hasOwn(group, kind) ? group[kind] : undefined;
+  return entryOf(entryOf(kinds, apiVersion) ?? {}, kind);
 }
 
 /** `code` for all versions, or `code@first-last|code@first-last`. */

@@ -1,4 +1,4 @@
-import { isList, type Json } from '../../manifest/json';
+import { entryOf, isList, type Json } from '../../manifest/json';
 import { isQuantity } from '../../manifest/quantity';
 import type { MistakeKind } from './mistakes';
 import type { Scalar } from './types';
@@ -45,7 +45,7 @@ function notText(value: Json): Objection {
 }
 
 function notBoolean(value: Json): Objection {
-  const meant = typeof value === 'string' ? BOOLEANS[value.toLowerCase()] : undefined;
+  const meant = typeof value === 'string' ? entryOf(BOOLEANS, value.toLowerCase()) : undefined;
   const fix = meant === undefined ? {} : { fix: `Write ${meant}, without quotes.` };
   return { kind: 'wrong-type', want: 'true or false', ...fix };
 }
@@ -117,7 +117,7 @@ function meantQuantity(value: string): string | undefined {
   const [, number, unit] = /^([+-]?[\d.]+)\s*([a-z]+)$/i.exec(value) ?? [];
   if (number === undefined || unit === undefined) return undefined;
   const bare = unit.toLowerCase().replace(/b(?:ytes?)?$/, '');
-  const meant = `${number}${UNITS[bare] ?? (unit === 'cores' || unit === 'core' ? '' : bare)}`;
+  const meant = `${number}${entryOf(UNITS, bare) ?? (unit === 'cores' || unit === 'core' ? '' : bare)}`;
   return isQuantity(meant) ? meant : undefined;
 }
 

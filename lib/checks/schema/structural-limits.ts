@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import { canonicalText, isList, isObject, objectAt, text, type Json, type JsonObject } from '../../manifest/json';
+import { canonicalText, entryOf, isList, isObject, objectAt, text, type Json, type JsonObject } from '../../manifest/json';
 import { objectionTo } from './scalars';
 import { isIn } from './structural-patterns';
 
@@ -55,7 +55,7 @@ function isRange(value: string): boolean {
 }
 
 function formatObjection(value: string, format: string): string | undefined {
-  const test = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
+  const test = entryOf(FORMATS, format);
   return test && !test(value) ? `is '${value}', which is no ${format}` : undefined;
 }
 

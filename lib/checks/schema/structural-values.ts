@@ -1,4 +1,4 @@
-import { isList, isObject, objectAt, type Json, type JsonObject } from '../../manifest/json';
+import { entryOf, isList, isObject, objectAt, text, type Json, type JsonObject } from '../../manifest/json';
 import { described, placeName, type Mistake, type MistakeKind } from './mistakes';
 import { alternatives } from './structural-alternatives';
 import { completed } from './structural-defaults';
@@ -112,7 +112,7 @@ function typeMismatch(value: Json, schema: JsonObject): string | undefined {
   if (schema['x-kubernetes-int-or-string'] === true)
     return typeof value === 'string' || Number.isInteger(value) ? undefined : 'a whole number or text';
   const { type } = schema;
-  const known = typeof type === 'string' && Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
+  const known = entryOf(TYPES, text(type));
   return known && !known[0](value) ? known[1] : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { entryOf } from '../../manifest/json';
 import type { Breach } from '../check';
 import type { Field } from './field';
 import { amountIn, below } from './numbers';
@@ -16,7 +17,7 @@ const TYPES: Readonly<Record<string, { field: string; targets: readonly string[]
 export function scaleMetrics(metrics: Field): readonly Breach[] {
   return metrics.items.flatMap((metric) => {
     const type = metric.get('type').text;
-    const known = TYPES[type];
+    const known = entryOf(TYPES, type);
     if (known === undefined) return [];
     const source = metric.get(known.field);
     return [

@@ -1,3 +1,4 @@
+import { entryOf } from '../../manifest/json';
 import { check, type Breach } from '../check';
 import { exampleObject } from './examples';
 import { Field } from './field';
@@ -103,7 +104,7 @@ function valueOf(root: Field, key: string): string | undefined {
 
 function missingKeys(root: Field, type: string): readonly Breach[] {
   const isPair = type === 'kubernetes.io/basic-auth';
-  const keys = isPair ? ['username', 'password'] : (NEEDED[type] ?? []);
+  const keys = isPair ? ['username', 'password'] : (entryOf(NEEDED, type) ?? []);
   const missing = keys.filter((key) => {
     const value = valueOf(root, key);
     return type === 'kubernetes.io/ssh-auth' ? !value : value === undefined;

@@ -1,3 +1,4 @@
+import { entryOf } from '../../manifest/json';
 import type { Breach } from '../check';
 import type { Field } from './field';
 
@@ -13,7 +14,7 @@ const RENAMED: Readonly<Record<string, string>> = {
 
 /** That a label of nodes is an old one. */
 export function oldNodeLabel(field: Field, label: string): readonly Breach[] {
-  const name = RENAMED[label];
+  const name = entryOf(RENAMED, label);
   if (name === undefined) return [];
   return [field.breach(`The label '${label}' of nodes is deprecated.`, { want: name, fix: `Write '${name}'.` })];
 }

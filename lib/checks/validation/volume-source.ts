@@ -1,3 +1,4 @@
+import { entryOf } from '../../manifest/json';
 import type { Breach } from '../check';
 import type { Context } from '../context';
 import { fieldRefMistakes, resourceFieldRefMistakes } from './downward';
@@ -101,7 +102,7 @@ const JUDGES: Readonly<Record<string, Judge>> = {
 
 /** What the API server refuses in the source of a volume. */
 export function sourceMistakes(source: Field, context: Context): readonly Breach[] {
-  return JUDGES[source.key]?.(source, context) ?? [];
+  return entryOf(JUDGES, source.key)?.(source, context) ?? [];
 }
 
 function itemMistakes(item: Field): readonly Breach[] {
