@@ -1,6 +1,10 @@
+import { groupBy } from '../../manifest/group';
+import { placeOf } from '../../manifest/inventory';
 import { canonicalText, isList, isObject, objectAt, type Json, type JsonObject } from '../../manifest/json';
 import { check, type Breach } from '../check';
-import { policiesOf, rulesOf, type Policies, type Policy } from '../network-policies';
+import type { Context } from '../context';
+import { policiesOf, rulesOf, type Policy } from '../network-policies';
+import { once } from '../once';
 import { isInternet, otherPolicies } from './policies';
 
 const POLICY = `
@@ -34,18 +38,23 @@ export const egressWithoutDns = check(
     `,
   },
   (context) => {
-    const policies = policiesOf(context);
     const isOtherwise = otherPolicies(context);
-    return policies.all.filter(({ object }) => !isOtherwise(object)).flatMap((policy) => withoutDns(policies, policy));
+    return policiesOf(context)
+      .all.filter(({ object }) => !isOtherwise(object))
+      .flatMap((policy) => withoutDns(context, policy));
   },
 );
 
-function withoutDns(policies: Policies, policy: Policy): readonly Breach[] {
+function withoutDns(context: Context, policy: Policy): readonly Breach[] {
   const rules = policy.directions.includes('egress') ? rulesOf(policy, 'egress') : [];
   if (!rules.some(needsNames) || rules.some(allowsDns)) return [];
+  const policies = policiesOf(context);
   const pods = policies.podsOf(policy);
-  const groups = pods.length > 0 ? pods.map((each) => policies.of(each)) : [beside(policies, policy)];
-  if (groups.every((group) => group.flatMap((each) => rulesOf(each, 'egress')).some(allowsDns))) return [];
+  const mayAsk =
+    pods.length > 0
+      ? pods.every((each) => policies.of(each).some(isOpenToDns))
+      : unseenMayAsk(context).get(selectorOf(policy));
+  if (mayAsk) return [];
   const hasTcp = rules.some((rule) => portsOf(rule).some((port) => port['port'] === 53));
   return [
     {
@@ -59,14 +68,27 @@ function withoutDns(policies: Policies, policy: Policy): readonly Breach[] {
   ];
 }
 
-/** The policies that the pods of one have which has none in the tree, as far as can be told. */
-function beside(policies: Policies, policy: Policy): readonly Policy[] {
-  const selector = canonicalText(policy.spec['podSelector'] ?? {});
-  const same = policies.all.filter(
-    ({ object, spec }) =>
-      object.namespace === policy.object.namespace && canonicalText(spec['podSelector'] ?? {}) === selector,
+/** The policies with one selector in one place: they are for the same pods. */
+const bySelector = once((context: Context) => groupBy(policiesOf(context).all, selectorOf));
+
+function selectorOf({ object, spec }: Policy): string {
+  return `${placeOf(object)} ${canonicalText(spec['podSelector'] ?? {})}`;
+}
+
+/** Whether pods that are not in the tree may look up names, as far as the policies tell which they have. */
+const unseenMayAsk = once((context: Context) => {
+  const policies = policiesOf(context);
+  return new Map(
+    [...bySelector(context)].map(([selector, same]) => {
+      const [first] = same;
+      const general = first ? policies.forAllBeside(first.object) : [];
+      return [selector, [...same, ...general].some(isOpenToDns)] as const;
+    }),
   );
-  return [...same, ...policies.forAllBeside(policy.object)];
+});
+
+function isOpenToDns(policy: Policy): boolean {
+  return rulesOf(policy, 'egress').some(allowsDns);
 }
 
 function listAt(rule: JsonObject, key: string): readonly JsonObject[] {

@@ -1,4 +1,4 @@
-import { addTo } from '../../manifest/group';
+import { groupBy } from '../../manifest/group';
 import { check, type Breach } from '../check';
 import { keyOf, RunningAccounts } from './accounts';
 import { called } from './bindings';
@@ -71,16 +71,19 @@ class Search {
   readonly #known = new Map<string, Held>();
   readonly #permissions: Permissions;
   readonly #running: RunningAccounts;
-  readonly #byNamespace = new Map<string, ServiceAccount[]>();
+  /** Those with the most first, so that hardly anybody else has to be looked at. */
+  readonly #accounts: readonly ServiceAccount[];
+  readonly #byNamespace: ReadonlyMap<string, readonly ServiceAccount[]>;
   /** The worst that anybody has: who has that, needs not be looked at further. */
   readonly #highest: number;
 
   constructor(permissions: Permissions, running: RunningAccounts) {
     this.#permissions = permissions;
     this.#running = running;
-    for (const account of permissions.serviceAccounts) addTo(this.#byNamespace, account.namespace, account);
-    const prizes = permissions.serviceAccounts.flatMap((account) => this.#held(account).prizes);
-    this.#highest = prizes.reduce((highest, { rank }) => Math.max(highest, rank), 0);
+    const ranks = new Map(permissions.serviceAccounts.map((account) => [account, this.#rankOf(account)]));
+    this.#accounts = [...ranks].sort(([, a], [, b]) => b - a).map(([account]) => account);
+    this.#byNamespace = groupBy(this.#accounts, ({ namespace }) => namespace);
+    this.#highest = this.#accounts[0] ? (ranks.get(this.#accounts[0]) ?? 0) : 0;
   }
 
   from(account: ServiceAccount): readonly Breach[] {
@@ -108,7 +111,6 @@ class Search {
     const steps: Step[] = [start];
     const exhausted = new Set<string | undefined>();
     for (const before of steps) {
-      if (before !== start) yield before;
       for (const way of this.#held(before.account).ways) {
         const { namespace } = way.grant;
         if (exhausted.has(undefined) || exhausted.has(namespace)) continue;
@@ -116,7 +118,9 @@ class Search {
         for (const account of this.#accountsIn(namespace)) {
           if (known.has(keyOf(account)) || !way.isOpenTo(account)) continue;
           known.add(keyOf(account));
-          steps.push({ account, way, before });
+          const step = { account, way, before };
+          steps.push(step);
+          yield step;
         }
       }
     }
@@ -133,7 +137,12 @@ class Search {
   }
 
   #accountsIn(namespace: string | undefined): readonly ServiceAccount[] {
-    return namespace === undefined ? this.#permissions.serviceAccounts : (this.#byNamespace.get(namespace) ?? []);
+    return namespace === undefined ? this.#accounts : (this.#byNamespace.get(namespace) ?? []);
+  }
+
+  /** The worst that somebody has. */
+  #rankOf(account: ServiceAccount): number {
+    return this.#held(account).prizes.reduce((highest, { rank }) => Math.max(highest, rank), 0);
   }
 
   #told(last: Step, prize: Prize): Breach {
