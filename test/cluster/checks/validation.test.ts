@@ -56,6 +56,7 @@ const ELSEWHERE: readonly (readonly [title: RegExp, why: string])[] = [
   [/^statefulSet: .*volumeClaimTemplates\.0\.metadata/, 'it speaks of the volume that the claim becomes'],
   [/^autoscalerV1/, 'it has turned the object into the newer version'],
   [/^secret: .*stringData/, 'it has moved the value into `data`'],
+  [/^generated\w+: metadata\.generateName/, 'it speaks of the name that it has made'],
 ];
 
 /** The fields that a refusal names, step by step. Dots and slashes in keys cannot be told from those of the path. */
