@@ -1,18 +1,27 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { Testing, type App as PlainApp, type AppProps as PlainAppProps, type Chart } from 'cdk8s';
 import { App, Stack, type AppProps, type Json, type JsonObject, type Synthesis } from 'stackwright';
 import { parseAllDocuments } from 'yaml';
 import { isList, isObject, objectAt, text } from '../../lib/manifest/json';
 import { temporaryFolder } from './folder';
 
+/** Within a folder of its own: the values that are asked for are written beside it. */
+function outputFolder(): string {
+  const folder = join(temporaryFolder(), 'dist');
+  mkdirSync(folder);
+  return folder;
+}
+
 /** An app that writes to a folder of its own. */
 export function app(props: AppProps = {}): App {
   // Most tests are not about how good the objects are.
-  return new App({ outdir: temporaryFolder(), platform: { pack: 'baseline' }, ...props });
+  return new App({ outdir: outputFolder(), platform: { pack: 'baseline' }, ...props });
 }
 
 /** An app of cdk8s that writes to a folder of its own. */
 export function plainApp(props: PlainAppProps = {}): PlainApp {
-  return Testing.app({ outdir: temporaryFolder(), ...props });
+  return Testing.app({ outdir: outputFolder(), ...props });
 }
 
 /** A stack in an app of its own, with everything in the namespace `shop`. */
