@@ -1,5 +1,14 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import { canonicalText, entryOf, isList, isObject, objectAt, text, type Json, type JsonObject } from '../../manifest/json';
+import {
+  canonicalText,
+  entryOf,
+  isList,
+  isObject,
+  objectAt,
+  text,
+  type Json,
+  type JsonObject,
+} from '../../manifest/json';
 import { objectionTo } from './scalars';
 import { isIn } from './structural-patterns';
 
